@@ -1,0 +1,1 @@
+"""The product without Telegram: knowledge, language, search, danger, answers. Imports no aiogram."""

@@ -1,0 +1,216 @@
+"""Finds the entries that fit a message: one small matcher per language, fitted on how people really ask.
+
+The matcher is kernel multinomial logistic regression over word 1-2 and character 2-5 n-grams (Chinese: characters 1-3), in
+NumPy. One pass over the posting lists gives both the nearest examples and the class scores. On 12 examples a class it is
+level with scikit-learn's logistic regression and ahead of BM25 by 12 to 20 points, at 0.4 ms a message.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from bot.core.entries import OUT_OF_SCOPE, Match
+from bot.core.ngrams import Pieces, find
+from bot.core.words import fold, skeleton, split_han
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Keys = NDArray[np.uint64]
+
+REGULARISATION: Final = 0.01
+"""0.003 to 0.03 hardly matters (measured on three public sets)."""
+STEPS: Final = 120
+"""Accelerated gradient steps; more change no first answer."""
+_WORD, _PIECE, _SOUND = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one matcher says about one message."""
+
+    language: str
+    probabilities: Floats
+    classes: tuple[str, ...]
+    confidence: float
+    """How sure the first match is, 0 to 1: its probability, its nearest example and the share of known pieces."""
+    nearest: tuple[str, float]
+    """The class and the likeness (0 to 1) of the nearest example."""
+
+    @property
+    def first(self) -> str:
+        """The most probable class, maybe `OUT_OF_SCOPE`."""
+        return self.classes[int(self.probabilities.argmax())]
+
+    def best(self, count: int, among: set[str] | frozenset[str]) -> list[tuple[str, float]]:
+        """The most probable classes of those `among`, best first, with their probability."""
+        order = np.argsort(-self.probabilities)
+        return [(self.classes[i], float(self.probabilities[i])) for i in order if self.classes[i] in among][:count]
+
+    def mass(self, among: set[str] | frozenset[str]) -> float:
+        """The summed probability of some classes."""
+        return float(sum(p for p, c in zip(self.probabilities, self.classes, strict=True) if c in among))
+
+
+class Matcher:
+    """The fitted matcher of one language. Make it with `Matcher.fit`; `arrays` and `restore` are for the cache."""
+
+    def __init__(self, language: str, classes: Sequence[str], arrays: dict[str, NDArray[np.generic]]) -> None:
+        self.language = language
+        self.classes = tuple(classes)
+        self.arrays = arrays
+        self._keys = arrays["keys"]
+        self._starts = arrays["starts"]
+        self._rows = arrays["rows"]
+        self._weights = arrays["weights"]
+        self._rarity = arrays["rarity"]
+        self._labels = arrays["labels"]
+        self._duals = arrays["duals"]
+        self._prior = arrays["prior"]
+        self._size = len(self._labels)
+        self._rarest = math.log(1 + self._size) + 1
+
+    @classmethod
+    def fit(cls, language: str, examples: Sequence[tuple[str, str]], seed_duals: None = None) -> Matcher:
+        """Learns from (message, class) pairs; at least one example, classes in any order."""
+        classes = sorted({label for _, label in examples})
+        place = {label: i for i, label in enumerate(classes)}
+        labels = np.array([place[label] for _, label in examples], np.int32)
+        blocks = [_blocks(message, language) for message, _ in examples]
+        keys, seen_in = np.unique(np.concatenate([k for b in blocks for k, _ in b] or [np.zeros(0, np.uint64)]), return_counts=True)
+        size = len(examples)
+        rarity = (np.log((1 + size) / (1 + seen_in)) + 1).astype(np.float32)
+        columns, values = [], []
+        for example in blocks:
+            column, value = _weigh(example, keys, rarity, 0.0)[:2]
+            columns.append(column)
+            values.append(value)
+        rows = np.repeat(np.arange(size), [len(c) for c in columns])
+        flat = np.concatenate(columns)
+        order = np.argsort(flat, kind="stable")
+        arrays: dict[str, NDArray[np.generic]] = {
+            "keys": keys,
+            "rarity": rarity,
+            "labels": labels,
+            "rows": rows[order].astype(np.int16 if size < 32_000 else np.int32),
+            "weights": np.concatenate(values)[order].astype(np.float32),
+            "starts": np.searchsorted(flat[order], np.arange(len(keys) + 1)).astype(np.int32),
+            "duals": np.zeros((size, len(classes)), np.float32),
+            "prior": np.log(np.bincount(labels, minlength=len(classes))).astype(np.float32),
+        }
+        matcher = cls(language, classes, arrays)
+        kernel = np.stack([matcher._likeness(c, v) for c, v in zip(columns, values, strict=True)])
+        target = np.zeros((size, len(classes)), np.float32)
+        target[np.arange(size), labels] = 1
+        matcher._duals[:] = train(kernel, target)
+        return matcher
+
+    def ask(self, message: str) -> Found:
+        """The probability of every class for a message, and how sure the best one is."""
+        columns, values, known = _weigh(_blocks(message, self.language), self._keys, self._rarity, self._rarest)
+        likeness = self._likeness(columns, values)
+        scores = likeness @ self._duals - self._prior * 0.0
+        probabilities = np.exp(scores - scores.max())
+        probabilities /= probabilities.sum()
+        best = int(probabilities.argmax())
+        same = float(likeness[self._labels == best].max(initial=0.0))
+        closest = int(likeness.argmax())
+        confidence = math.sqrt(float(probabilities[best])) * same * math.sqrt(max(known, 1e-3))
+        nearest = (self.classes[self._labels[closest]], float(likeness[closest]))
+        return Found(self.language, probabilities, self.classes, confidence, nearest)
+
+    def why(self, message: str, label: str, count: int = 4) -> tuple[str, ...]:
+        """The words of a message that carried a class, strongest first."""
+        words = list(dict.fromkeys(split_han(fold(message)).split()))
+        if label not in self.classes or not words:
+            return ()
+        place = self.classes.index(label)
+        gains = []
+        for word in words:
+            columns, values, _ = _weigh(_blocks(word, self.language), self._keys, self._rarity, self._rarest)
+            scores = self._likeness(columns, values) @ self._duals
+            gains.append((float(scores[place] - scores.mean()), word))
+        return tuple(word for gain, word in sorted(gains, reverse=True)[:count] if gain > 0)
+
+    def _likeness(self, columns: NDArray[np.intp], values: Floats) -> Floats:
+        """How like each example is, 0 to 1."""
+        if not len(columns):
+            return np.zeros(self._size, np.float32)
+        first, last = self._starts[columns], self._starts[columns + 1]
+        lengths = last - first
+        ends = np.cumsum(lengths)
+        places = np.arange(ends[-1]) + np.repeat(first - (ends - lengths), lengths)
+        weights = self._weights[places] * np.repeat(values, lengths)
+        return np.bincount(self._rows[places], weights, self._size).astype(np.float32)
+
+
+def train(kernel: Floats, target: Floats, steps: int = STEPS) -> Floats:
+    """The dual weights of multinomial logistic regression, by accelerated gradient steps (Nesterov)."""
+    vector = np.ones(len(kernel), np.float32)
+    norm = 1.0
+    for _ in range(15):
+        vector = kernel @ vector
+        norm = float(np.linalg.norm(vector))
+        vector /= norm
+    step = 1 / (0.5 * norm + REGULARISATION)
+    duals = ahead = np.zeros_like(target)
+    momentum = 1.0
+    for _ in range(steps):
+        error = kernel @ ahead
+        error -= error.max(1, keepdims=True)
+        np.exp(error, out=error)
+        error /= error.sum(1, keepdims=True)
+        error -= target
+        error += REGULARISATION * ahead
+        following = ahead - step * error
+        grown = (1 + math.sqrt(1 + 4 * momentum * momentum)) / 2
+        ahead = following + ((momentum - 1) / grown) * (following - duals)
+        duals, momentum = following, grown
+    return duals
+
+
+def _blocks(message: str, language: str) -> list[tuple[Keys, NDArray[np.intp]]]:
+    """The distinct pieces of a message and their counts: words, characters and, where it helps, sounds."""
+    folded = fold(message)
+    words = Pieces(split_han(folded))
+    found = [np.concatenate((words.words(1, _WORD), words.words(2, _WORD)))]
+    if language == "zh":
+        letters = Pieces(folded.replace(" ", ""), padded=False)
+        found.append(np.concatenate([letters.of_length(n, _PIECE) for n in (1, 2, 3)]))
+    else:
+        found.append(np.concatenate([words.of_length(n, _PIECE) for n in (2, 3, 4, 5)]))
+    if sounds := skeleton(folded, language):
+        heard = Pieces(sounds)
+        found.append(np.concatenate([heard.words(1, _SOUND), *(heard.of_length(n, _SOUND) for n in (2, 3, 4, 5))]))
+    return [np.unique(keys, return_counts=True) for keys in found]
+
+
+def _weigh(blocks: list[tuple[Keys, NDArray[np.intp]]], table: Keys, rarity: Floats, rarest: float) -> tuple[NDArray[np.intp], Floats, float]:
+    """Columns and weights of a message (each block of unit length, all together 1), and the share of known pieces."""
+    columns, weights = [], []
+    known = unknown = 0.0
+    for keys, counts in blocks:
+        if not len(keys):
+            continue
+        places, there = find(table, keys)
+        if not there.any():
+            unknown += 1
+            continue
+        weight = (1 + np.log(counts[there])).astype(np.float32) * rarity[places[there]]
+        square = float(weight @ weight)
+        missing = float(len(keys) - there.sum()) * rarest**2
+        known += square / (square + missing)
+        unknown += missing / (square + missing)
+        columns.append(places[there])
+        weights.append(weight / np.float32(math.sqrt(square)))
+    if not columns:
+        return np.zeros(0, np.intp), np.zeros(0, np.float32), 0.0
+    share = np.float32(1 / math.sqrt(len(columns)))
+    return np.concatenate(columns), np.concatenate(weights) * share, known / (known + unknown)
