@@ -16,6 +16,8 @@ Kind = Literal["danger", "answer", "choose", "unsure"]
 
 OUT_OF_SCOPE = "-"
 """The class of messages that no entry answers; never an entry id, because ids contain a slash."""
+CALM = "~"
+"""The class of messages that only look like danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Language:
     script: Script
     direction: Direction
     fallback: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    """Other names people type for it."""
 
 
 @dataclass(frozen=True, slots=True)

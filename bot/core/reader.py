@@ -116,7 +116,7 @@ class Reader:
         out = {}
         fields = ("name", "locale", "script", "direction", "fallback")
         for code, table in self.tables(self.table(path)):
-            self.keys(table, fields, fields)
+            self.keys(table, (*fields, "also"), fields)
             out[code] = Language(
                 code=code,
                 name=self.text(table, "name"),
@@ -124,6 +124,7 @@ class Reader:
                 script=self.choice(table, "script", ("Latin", "Arabic", "Cyrillic", "Han")),
                 direction=self.choice(table, "direction", ("ltr", "rtl")),
                 fallback=self.names(table, "fallback"),
+                also=self.names(table, "also"),
             )
         return out
 

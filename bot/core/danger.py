@@ -1,0 +1,107 @@
+"""The danger check: every message passes it before anything else, in every language at once.
+
+Two layers. *Phrases* that editors wrote, found in any message whatever language it is in. And the *crisis mass*: the summed
+probability that the matcher gives to all crisis entries, which finds the indirect messages (measured: better than a yes/no
+scorer). Two levels, because one threshold cannot have both recall and calm: `certain` and `possible`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.core.entries import Danger
+from bot.core.words import fold, is_han, skeleton, split_han
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.core.entries import DangerKind, Phrases
+    from bot.core.search import Found
+
+SIGNS: Final = frozenset("🆘🚨🚑🚒🚓")
+"""Emoji that call for help in any language."""
+NUMBERS: Final = frozenset({"112", "101", "911", "999", "sos", "s o s", "mayday"})
+"""Whole messages that call for help in any language: the numbers children know, not only Belgian ones."""
+CALM_LIKENESS: Final = 0.8
+"""How like a line that only looks like danger a message must be for its phrases not to count."""
+_LONGEST: Final = 6
+"""Words in the longest phrase of `always`."""
+ANYTHING: Final = "now"
+"""The kind of a danger that nothing tells more about."""
+
+
+class DangerCheck:
+    """Looks for danger in messages; knows the phrases of all languages."""
+
+    def __init__(self, kinds: Mapping[str, DangerKind], phrases: Mapping[str, Phrases]) -> None:
+        self._kinds = kinds
+        self._kind_of_entry = {kind.entry: kind.id for kind in kinds.values()}
+        self.crisis = frozenset(self._kind_of_entry)
+        self._always: set[str] = set()
+        self._alone: set[str] = set(NUMBERS)
+        self._han: set[str] = set()
+        self._whole: dict[str, str] = {}
+        self._calm: set[str] = set()
+        for code, written in phrases.items():
+            for phrase in written.always:
+                folded = fold(phrase)
+                (self._han if any(map(is_han, folded)) else self._always).add(folded)
+            self._alone.update(fold(phrase) for phrase in written.alone)
+            for kind, lines in written.danger.items():
+                for line in lines:
+                    self._whole.setdefault(fold(line), kind)
+                    if sounds := skeleton(fold(line), code):
+                        self._whole.setdefault(f"{code}:{sounds}", kind)
+            self._calm.update(fold(line) for line in written.calm)
+        self._always.discard("")
+        self._alone.discard("")
+        self._han.discard("")
+
+    def phrase(self, text: str) -> str | None:
+        """The kind of danger that a known phrase of any language tells, or None. Costs microseconds."""
+        if SIGNS & set(text):
+            return ANYTHING
+        folded = fold(text)
+        if not folded or folded in self._calm:
+            return None
+        if folded in self._whole:
+            return self._whole[folded]
+        if folded in self._alone:
+            return ANYTHING
+        words = split_han(folded).split()
+        for size in range(1, min(_LONGEST, len(words)) + 1):
+            for start in range(len(words) - size + 1):
+                if " ".join(words[start : start + size]) in self._always:
+                    return ANYTHING
+        squeezed = folded.replace(" ", "")
+        if self._han and any(map(is_han, folded)) and any(phrase in squeezed for phrase in self._han):
+            return ANYTHING
+        return None
+
+    def check(self, text: str, found: Sequence[Found], limits: Mapping[str, tuple[float, float]]) -> Danger | None:
+        """The danger a message speaks of, or None.
+
+        `found` is what the matchers of the likely languages say; `limits` holds the crisis mass from which a language's
+        message is certainly, and possibly, about danger.
+        """
+        by_phrase = self.phrase(text)
+        best: Danger | None = None
+        for result in found:
+            mass = result.mass(self.crisis)
+            certain, possible = limits[result.language]
+            if by_phrase is not None or mass >= possible:
+                level = "certain" if by_phrase is not None or mass >= certain else "possible"
+                if best is None or (best.level == "possible" and level == "certain"):
+                    ranked = result.best(1, self.crisis)
+                    told = by_phrase if by_phrase not in (None, ANYTHING) else None
+                    kind = told or (self._kind_of_entry[ranked[0][0]] if ranked and mass >= possible else ANYTHING)
+                    best = Danger(kind, self._kinds[kind].entry, level)  # type: ignore[arg-type]
+        if best is None and by_phrase is not None:
+            best = Danger(by_phrase, self._kinds[by_phrase].entry, "certain")
+        if best is not None and best.level == "certain" and self._looks_calm(found):
+            return Danger(best.kind, best.entry, "possible")
+        return best
+
+    def _looks_calm(self, found: Sequence[Found]) -> bool:
+        """Whether the message is nearly the same as a line that editors marked as no danger."""
+        return any(result.calm >= CALM_LIKENESS for result in found)

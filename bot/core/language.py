@@ -1,0 +1,302 @@
+"""Which language a message is in: script, letters, the chosen language, and langdetect as a second opinion.
+
+Three steps. The script leaves one to nine languages. Inside a script, naive Bayes over character 1-4-grams and whole words,
+trained on the knowledge base itself (and on copies without marks and in Latin letters), decides. The chosen language and
+Telegram's hint weigh in as priors. On public test sets, 4 words a message, this finds 96 to 98 % where langdetect as it
+comes finds 71 to 76 %; langdetect stays for what it is good at: naming a language that is none of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from bot.core.ngrams import Pieces, find
+from bot.core.words import LANGUAGES_WITH_SKELETON, fold, is_han, romanised, split_han, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.core.entries import Language, Script
+
+CHOSEN_PRIOR: Final = 4.0
+"""Nats in favour of the chosen language: measured, all languages, two words: 89.5 -> 92.7 % when it is right."""
+HINT_PRIOR: Final = 2.0
+"""Nats in favour of the language Telegram names."""
+CLEAR_MARGIN: Final = 2.0
+"""Nats between first and second below which a message does not change the language of the conversation."""
+DOUBT_MARGIN: Final = 7.0
+"""Nats behind the first within which another language is worth searching in as well."""
+FEW_WORDS: Final = 2
+"""Messages of at most so many words never change the language of the conversation within one script."""
+_SEEN_AT_LEAST: Final = 3
+"""Pieces seen less often are left out: half the table, no loss (94.0 / 89.4 / 95.6 with pruning at 5)."""
+_SMOOTHING: Final = 0.3
+_STEP: Final = 0.1
+"""Nats per unit of the stored table (int8)."""
+_WORD, _PIECE = 11, 12
+_FOREIGN_SHARE: Final = 0.62
+"""Share of unknown pieces from which a message may be in a language that is none of ours."""
+_FOREIGN_CERTAINTY: Final = 0.9
+_FOREIGN_WORDS: Final = 3
+_NEIGHBOURS: Final = {"af": "nl", "mk": "bg", "no": "de", "da": "de"}
+"""Languages that langdetect likes to see in a short message of one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The language decided on, the others it may be (likeliest first), and whether the message itself was clear.
+
+    `foreign` is the code of a language that is none of ours, "" when only the script shows it, None when ours.
+    """
+
+    language: str
+    candidates: tuple[str, ...]
+    clear: bool
+    foreign: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What one script's languages look like: sorted piece keys and, for each class, nats below the best class."""
+
+    classes: tuple[str, ...]
+    keys: NDArray[np.uint64]
+    scores: NDArray[np.int8]
+    unseen: NDArray[np.float32]
+
+
+def script_of(text: str) -> Script | None:
+    """The script that carries a message, or None for letters of no script we have, or no letters at all.
+
+    A third of the letters in a non-Latin script is enough, because names and Belgian words are Latin everywhere.
+    """
+    count: Counter[str] = Counter()
+    for char in text:
+        if "\u0600" <= char < "\u0780" or "\ufb50" <= char < "\uff00":
+            count["Arabic"] += 2
+        elif is_han(char):
+            count["Han"] += 5
+        elif "\u0400" <= char < "\u0530":
+            count["Cyrillic"] += 2
+        elif char.isalpha():
+            count["Latin" if unicodedata.name(char, "").startswith(("LATIN", "FULLWIDTH LATIN")) else ""] += 2 if ord(char) > 0x2FF else 1
+    if not count:
+        return None
+    top = count.most_common(1)[0][0]
+    return top or None  # type: ignore[return-value]
+
+
+class Detector:
+    """Decides on the language of messages. Make it with `Detector.train` or restore it from tables."""
+
+    def __init__(self, languages: Mapping[str, Language], tables: Mapping[Script, Table], profiles: Mapping[str, dict[str, Any]]) -> None:
+        self._languages = languages
+        self._tables = tables
+        self._profiles = profiles
+        self._by_script: dict[str, list[str]] = {}
+        for language in languages.values():
+            self._by_script.setdefault(language.script, []).append(language.code)
+
+    @classmethod
+    def train(cls, languages: Mapping[str, Language], prose: Mapping[str, Sequence[str]]) -> Detector:
+        """Learns from the sentences of each language; each script gets a table of its own."""
+        corpora: dict[Script, dict[str, list[str]]] = {}
+        for code, sentences in prose.items():
+            for sentence in sentences:
+                script = script_of(sentence)
+                if script is None:
+                    continue
+                home = languages[code].script
+                if script == home or (script == "Latin" and code in LANGUAGES_WITH_SKELETON):
+                    name = code if script == home else f"{code}@typed"
+                    corpora.setdefault(script, {}).setdefault(name, []).append(sentence)
+                if script == home:
+                    for way, copy in enumerate(romanised(sentence, code)):
+                        corpora.setdefault("Latin", {}).setdefault(f"{code}@latin{way}", []).append(copy)
+        profiles = {code: _profile(code, prose[code]) for code in languages if not _shipped(code).is_file() and prose.get(code)}
+        return cls(languages, {script: _learn(texts) for script, texts in corpora.items()}, profiles)
+
+    @property
+    def tables(self) -> Mapping[Script, Table]:
+        return self._tables
+
+    @property
+    def profiles(self) -> Mapping[str, dict[str, Any]]:
+        return self._profiles
+
+    def decide(self, text: str, chosen: str | None = None, hint: str | None = None, default: str = "en") -> Verdict:
+        """The language of a message.
+
+        Without letters of a known script it is the chosen language, else the hinted one, else `default`.
+        """
+        text = visible(text)
+        keep = chosen or hint or default
+        script = script_of(text)
+        folded = fold(text)
+        words = split_han(folded).split()
+        if script is None:
+            letters = sum(c.isalpha() for c in text)
+            return Verdict(keep, (keep,), clear=False, foreign="" if letters > 1 else None)
+        among = self._by_script.get(script, [])
+        if len(among) == 1 and script != "Latin":
+            foreign = self.foreign(text, 1.0) if script == "Cyrillic" and len(words) >= _FOREIGN_WORDS else None
+            return Verdict(among[0], (among[0],), clear=True, foreign=foreign)
+        scores, unknown = self._scores(folded, script)
+        clear_margin = _margin(scores)
+        if hint in scores:
+            scores[hint] += HINT_PRIOR
+        if chosen in scores:
+            scores[chosen] += CHOSEN_PRIOR
+        ranked = sorted(scores, key=lambda code: -scores[code])
+        if not ranked:
+            return Verdict(keep, (keep,), clear=False)
+        candidates = [code for code in ranked if scores[code] > scores[ranked[0]] - DOUBT_MARGIN][:3]
+        few = len(words) <= FEW_WORDS or sum(len(w) for w in words) < 3
+        clear = clear_margin >= CLEAR_MARGIN and not few
+        best = ranked[0]
+        if not clear and best != keep and keep in scores:
+            agreed = not few and scores[best] - scores[keep] >= CLEAR_MARGIN and self._second_opinion(text) == best
+            if chosen is not None and not agreed:
+                best = chosen
+        if best not in candidates:
+            candidates = [best, *candidates][:3]
+        candidates.sort(key=lambda code: code != best)
+        foreign = self.foreign(text, unknown) if len(words) >= _FOREIGN_WORDS else None
+        return Verdict(best, tuple(candidates), clear=clear, foreign=foreign)
+
+    def foreign(self, text: str, unknown: float) -> str | None:
+        """The code of the language, when it is none of ours and langdetect is sure; `unknown` is the share of new pieces."""
+        if unknown < _FOREIGN_SHARE:
+            return None
+        guesses = self._all_languages(text)
+        if not guesses:
+            return None
+        code, probability = guesses[0]
+        ours = code in self._languages or code in {"zh-cn", "zh-tw"} or (_NEIGHBOURS.get(code) in self._languages)
+        return None if ours or probability < _FOREIGN_CERTAINTY else code
+
+    def warm(self) -> None:
+        """Loads langdetect's 55 profiles now (0.4 s, 60 MB) instead of with the first foreign message."""
+        self._all_languages("hello")
+
+    def _scores(self, folded: str, script: Script) -> tuple[dict[str, float], float]:
+        """Nats for each language of a script, the best spelling of each, and the share of unknown pieces."""
+        table = self._tables.get(script)
+        if table is None or not folded:
+            return {}, 1.0
+        keys = _pieces(folded)
+        places, there = find(table.keys, keys)
+        sums = table.scores[places[there]].sum(0, dtype=np.int64) * _STEP + float((~there).sum()) * table.unseen
+        scores: dict[str, float] = {}
+        for name, score in zip(table.classes, sums, strict=True):
+            code = name.partition("@")[0]
+            scores[code] = max(scores.get(code, -np.inf), float(score))
+        return scores, float((~there).mean()) if len(there) else 1.0
+
+    @cached_property
+    def _own_factory(self) -> Any:
+        """langdetect with our languages only: what it ships, and our own profiles for those it does not have."""
+        profiles = []
+        for code in self._languages:
+            if code in self._profiles:
+                profiles.append(self._profiles[code])
+            elif _shipped(code).is_file():
+                profiles.append(json.loads(_shipped(code).read_text(encoding="utf-8")))
+        return _factory(profiles) if len(profiles) > 1 else None
+
+    @cached_property
+    def _full_factory(self) -> Any:
+        folder = _shipped("en").parent
+        return _factory([json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.iterdir()) if path.name[0] not in "._"])
+
+    def _second_opinion(self, text: str) -> str | None:
+        if self._own_factory is None:
+            return None
+        guesses = _guess(self._own_factory, text)
+        return guesses[0][0].partition("-")[0] if guesses else None
+
+    def _all_languages(self, text: str) -> list[tuple[str, float]]:
+        return _guess(self._full_factory, text)
+
+
+def _margin(scores: Mapping[str, float]) -> float:
+    ranked = sorted(scores.values(), reverse=True)
+    return ranked[0] - ranked[1] if len(ranked) > 1 else float("inf")
+
+
+def _pieces(folded: str) -> NDArray[np.uint64]:
+    pieces = Pieces(folded)
+    return np.concatenate([pieces.words(1, _WORD), *(pieces.of_length(n, _PIECE) for n in (1, 2, 3, 4))])
+
+
+def _learn(texts: Mapping[str, Sequence[str]]) -> Table:
+    """Multinomial naive Bayes, stored as nats below the best class of each piece, in steps of 0.1, in one byte."""
+    classes = tuple(sorted(texts))
+    every = [np.concatenate([_pieces(fold(t)) for t in texts[name]] or [np.zeros(0, np.uint64)]) for name in classes]
+    keys, totals = np.unique(np.concatenate(every), return_counts=True)
+    keys = keys[totals >= _SEEN_AT_LEAST]
+    counts = np.zeros((len(keys), len(classes)))
+    for column, pieces in enumerate(every):
+        places, there = find(keys, pieces)
+        counts[:, column] = np.bincount(places[there], minlength=len(keys))
+    # Every class is measured as if it had as much text as the others, or the longest one would own the rare pieces.
+    counts *= counts.sum(0).mean() / np.maximum(counts.sum(0), 1)
+    logs = np.log(counts + _SMOOTHING) - np.log((counts + _SMOOTHING).sum(0))
+    logs -= logs.max(1, keepdims=True)
+    scores = np.clip(np.round(logs / _STEP), -127, 0).astype(np.int8)
+    return Table(classes, keys, scores, np.zeros(len(classes), np.float32))
+
+
+def _shipped(code: str) -> Path:
+    import langdetect
+
+    return Path(langdetect.__file__).parent / "profiles" / {"zh": "zh-cn"}.get(code, code)
+
+
+def _profile(code: str, sentences: Iterable[str]) -> dict[str, Any]:
+    """A langdetect profile of our own; langdetect has none for Pashto and Pidgin."""
+    from langdetect.utils.lang_profile import LangProfile
+    from langdetect.utils.ngram import NGram
+
+    profile = LangProfile(code)
+    for sentence in sentences:
+        window = NGram()
+        for char in sentence:
+            window.add_char(char)
+            for size in range(1, NGram.N_GRAM + 1):
+                if piece := window.get(size):
+                    profile.add(piece)
+    profile.omit_less_freq()
+    return {"freq": dict(profile.freq), "n_words": list(profile.n_words), "name": code}
+
+
+def _factory(profiles: Sequence[dict[str, Any]]) -> Any:
+    """A private langdetect: all profiles must come in one call, because its tables are sized by it."""
+    from langdetect import DetectorFactory
+
+    factory = DetectorFactory()
+    factory.set_seed(0)
+    factory.load_json_profile([json.dumps(profile) for profile in profiles])
+    return factory
+
+
+def _guess(factory: Any, text: str) -> list[tuple[str, float]]:
+    """langdetect's languages and probabilities, best first; empty for text it cannot read."""
+    from langdetect import LangDetectException
+
+    detector = factory.create()
+    detector.append(text)
+    try:
+        return [(guess.lang, guess.prob) for guess in detector.get_probabilities()]
+    except LangDetectException:
+        return []

@@ -1,0 +1,40 @@
+"""Which of our languages a code or a name means: `zh-hans`, `prs`, `fa_AF`, "Français", "دری"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.core.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.core.entries import Language
+
+# Codes that other systems use for one of our languages.
+_SAME: Final = {
+    "prs": "fa", "pes": "fa", "fas": "fa", "per": "fa", "dari": "fa", "pus": "ps", "pbu": "ps", "pst": "ps", "als": "sq", "sqi": "sq", "alb": "sq",
+    "mo": "ro", "ron": "ro", "rum": "ro", "cmn": "zh", "zho": "zh", "chi": "zh", "yue": "zh", "ara": "ar", "arb": "ar", "ary": "ar", "apc": "ar",
+    "bul": "bg", "vie": "vi", "fra": "fr", "fre": "fr", "nld": "nl", "dut": "nl", "vls": "nl", "deu": "de", "ger": "de", "eng": "en",
+}  # fmt: skip
+
+
+def resolve(code: str | None, languages: Mapping[str, Language]) -> str | None:
+    """Our language for an IETF tag such as Telegram sends, or None; never raises, whatever the tag."""
+    if not code:
+        return None
+    first = re.split(r"[^a-z]", code.strip().lower(), maxsplit=1)[0]
+    first = _SAME.get(first, first)
+    return first if first in languages else None
+
+
+class LanguageNames:
+    """Knows the names people type to change the language."""
+
+    def __init__(self, languages: Mapping[str, Language]) -> None:
+        self._codes = {fold(name): code for code, language in languages.items() for name in (language.name, *language.also)}
+
+    def find(self, message: str) -> str | None:
+        """The language that a whole message names, or None."""
+        return self._codes.get(fold(message))

@@ -1,0 +1,1 @@
+"""Commands for the people who write: they import core, never telegram."""

@@ -1,0 +1,29 @@
+"""Logging: one line per event on standard error; what people write, and who they are, never gets here."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Final
+
+_QUIET: Final = {"aiogram.event": logging.WARNING, "aiohttp.access": logging.WARNING, "asyncio": logging.WARNING}
+"""aiogram's own line per update carries the update id and the bot id; ours replaces it."""
+
+
+class _NoMessages(logging.Formatter):
+    """Prints tracebacks without the last line's message: the text of an exception may quote a child."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
+        from bot.telegram.errors import without_values
+
+        error = ei[1] if isinstance(ei, tuple) else None
+        return without_values(error) if isinstance(error, BaseException) else ""
+
+
+def set_up(level: str) -> None:
+    """Sends all logging to standard error, one line each."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_NoMessages("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name, least in _QUIET.items():
+        logging.getLogger(name).setLevel(max(least, logging.getLevelName(level)))

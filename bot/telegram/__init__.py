@@ -1,0 +1,1 @@
+"""Everything that knows Telegram; thin: read, call core, render, send."""
