@@ -80,10 +80,10 @@ class Conversation:
         if "press" in body:
             message = self._session.message(chat, int(body.get("message") or 0)) or InaccessibleMessage(chat=where, message_id=0, date=0)
             press = CallbackQuery(id=str(number), from_user=user, chat_instance="page", message=message, data=str(body["press"])[:64])
-            return Update(update_id=number, callback_query=press).as_(self._bot), None
+            return Update(update_id=number, callback_query=press), None
         said = self._session.next_id(chat)
         message = Message(message_id=said, date=now, chat=where, from_user=user, text=str(body["text"])[:_LONGEST])
-        return Update(update_id=number, message=message).as_(self._bot), said
+        return Update(update_id=number, message=message), said
 
 
 def make_server(dispatcher: Dispatcher, bot: Bot, session: BrowserSession, memory: Memory, library: Library, wording: Wording) -> web.Application:

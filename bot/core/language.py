@@ -164,10 +164,11 @@ class Detector:
         few = len(words) <= FEW_WORDS or sum(len(w) for w in words) < 3
         clear = clear_margin >= CLEAR_MARGIN and not few
         best = ranked[0]
-        if not clear and best != keep and keep in scores:
-            agreed = not few and scores[best] - scores[keep] >= CLEAR_MARGIN and self._second_opinion(text) == best
-            if chosen is not None and not agreed:
-                best = chosen
+        usual = next((code for code in (chosen, hint) if code in scores), best)
+        if best != usual and not clear:
+            # Not clear by itself: only an agreeing second opinion moves the conversation, and never for one or two words.
+            agreed = not few and scores[best] - scores[usual] >= CLEAR_MARGIN and self._second_opinion(text) == best
+            best = best if agreed else usual
         if best not in candidates:
             candidates = [best, *candidates][:3]
         candidates.sort(key=lambda code: code != best)

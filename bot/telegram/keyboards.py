@@ -32,6 +32,8 @@ OTHER: Final = "o:"
 LIMIT: Final = 64
 """Bytes of callback data (Bot API, InlineKeyboardButton)."""
 RELATED: Final = 3
+MEANT: Final = 0.05
+"""Probability from which an entry is offered after "I meant something else"."""
 
 
 class Keyboards:
@@ -46,6 +48,11 @@ class Keyboards:
         """Every language by its own name, two in a row."""
         buttons = [_button(language.name, f"{LANGUAGE}{code}") for code, language in self._library.languages.items()]
         return _markup(_pairs(buttons))
+
+    def first(self, language: str) -> InlineKeyboardMarkup:
+        """Below the very first welcome: every language, then topics, a person, the red button."""
+        topics = [*self._always(language, TOPICS), _button(self._say("button-person", language), PERSON)]
+        return _markup([*self.languages().inline_keyboard, topics, self._danger(language)])
 
     def topics(self, language: str) -> InlineKeyboardMarkup:
         buttons = [_button(self._topic(topic, language), f"{TOPIC}{topic}") for topic in self._library.topics]
@@ -77,7 +84,7 @@ class Keyboards:
     def danger(self, reply: Reply, language: str) -> InlineKeyboardMarkup:
         """I am safe now, I meant something else, hide this chat."""
         safe = _button(self._say("button-safe", language), SAFE)
-        other = _button(self._say("button-other", language), other_meaning([m.entry for m in reply.matches]))
+        other = _button(self._say("button-other", language), other_meaning([m.entry for m in reply.matches if m.score >= MEANT]))
         hide = _button(self._say("button-hide", language), HIDE)
         return _markup([[safe], [other], [hide]])
 

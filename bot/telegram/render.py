@@ -61,7 +61,7 @@ class Renderer:
         people = choose_contacts.for_danger(self._library, danger.kind, language)
         numbers = "\n".join(self._short(contact, language) for contact in people)
         lines = [words.free, words.say, words.advice[danger.kind]]
-        block = "\n".join(self._wording.line(escape(self._wording.fill(line)), language) for line in lines)
+        block = "\n".join(self._wording.line(self._wording.fill(escape(line, quote=False)), language) for line in lines)
         first = self._wording.line(escape(words.warm), language)
         call = self._wording.line(f"<b>{escape(words.call)}</b>", language)
         return f"{first}\n{call}\n{numbers}\n\n{block}"

@@ -58,8 +58,10 @@ class Speaker:
             await self.send(chat, html, self.keyboards.unsure(language, reply.doubt, stay_with=stay_with))
 
     async def welcome(self, chat: Chat) -> None:
+        """Who answers here and how to leave; with the languages, as long as none was chosen."""
         html = f"{self.renderer.say('welcome', chat.language)}\n\n{self.renderer.say('welcome-hide', chat.language)}"
-        await self.send(chat, html, self.keyboards.home(chat.language))
+        keyboard = self.keyboards.home(chat.language) if chat.chosen else self.keyboards.first(chat.language)
+        await self.send(chat, html, keyboard)
 
     async def edit(self, chat: Chat, press: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup) -> None:
         """Changes the message a button stands under, or sends a new one where that cannot be done.

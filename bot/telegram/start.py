@@ -45,9 +45,6 @@ async def start(message: Message, command: CommandObject, chat: Chat, library: L
         await speaker.entry(chat, target)
     elif target in library.topics:
         await speaker.send(chat, speaker.renderer.say("choose-topic", chat.language), speaker.keyboards.topic(target, chat.language))
-    elif chat.chosen is None:
-        await speaker.welcome(chat)
-        await speaker.send(chat, speaker.renderer.say("choose-language", chat.language), speaker.keyboards.languages())
     else:
         await speaker.welcome(chat)
 

@@ -32,7 +32,7 @@ function linkNumbers(bubble) {
         around.append(piece);
       } else {
         const link = document.createElement("a");
-        link.className = "phone";
+        link.className = "call";
         link.href = "tel:" + piece.replaceAll(" ", "");
         link.dir = "ltr";
         link.textContent = piece;
@@ -48,7 +48,7 @@ function fill(element, event) {
   bubble.className = "bubble";
   bubble.innerHTML = event.html; // Written by editors and escaped by the bot; what visitors type never comes back in it.
   linkNumbers(bubble);
-  for (const link of bubble.querySelectorAll("a:not(.phone)")) {
+  for (const link of bubble.querySelectorAll("a:not(.call)")) {
     link.target = "_blank";
     link.rel = "noreferrer noopener";
   }
