@@ -42,7 +42,9 @@ def ask(
     text: Annotated[str, typer.Argument(help="What a child would write.")] = "",
     language: Annotated[str | None, typer.Option(help="The chosen language, for example fr.")] = None,
     *,
-    json: Annotated[bool, typer.Option("--json", help="Read JSON lines on standard input, write one JSON line for each.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Read JSON lines on standard input, write one JSON line for each.")
+    ] = False,
 ) -> None:
     """Prints what a child would see, and why."""
     from bot.editor import ask as command
@@ -61,7 +63,9 @@ def check() -> None:
 
 
 @app.command()
-def status(*, write: Annotated[bool, typer.Option(help="Write the ledger for texts that have no line in it.")] = False) -> None:
+def status(
+    *, write: Annotated[bool, typer.Option(help="Write the ledger for texts that have no line in it.")] = False
+) -> None:
     """How far each translation is: current, behind, unread, missing."""
     from bot.editor import status as command
 
@@ -100,7 +104,12 @@ class _fitting:  # noqa: N801 - used like a function
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         if self._bar is None:
-            columns = (TextColumn("Learning how people ask (once): {task.description:3}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            columns = (
+                TextColumn("Learning how people ask (once): {task.description:3}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+            )
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
             self._bar.add_task(language, total=total)
@@ -118,7 +127,10 @@ def main() -> None:
         print(f"The settings cannot be used:\n{error}\nSee the table of settings in README.md.", file=sys.stderr)
         sys.exit(CANNOT_START)
     except KnowledgeError as error:
-        print(f"{error}\n\nThe knowledge base cannot be used: {len(error.problems)} problem(s), above. Nothing was started.", file=sys.stderr)
+        print(
+            f"{error}\n\nThe knowledge base cannot be used: {len(error.problems)} problem(s), above. Nothing was started.",
+            file=sys.stderr,
+        )
         sys.exit(CANNOT_START)
     except OSError as error:
         print(f"{error.strerror or error}. If the port is taken, set another one: PORT=8081 make run", file=sys.stderr)

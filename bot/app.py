@@ -20,6 +20,7 @@ from bot.core.index import Index
 from bot.core.library import Library
 from bot.core.locale_codes import LanguageNames
 from bot.core.wording import Wording
+from bot.settings import SettingsError
 from bot.telegram import ask, browse, danger, errors, privacy, profile, start
 from bot.telegram.keyboards import Keyboards
 from bot.telegram.memory import Memory
@@ -87,15 +88,23 @@ def make_dispatcher(product: Product, bot: Bot, memory: Memory) -> Dispatcher:
     visitor = Visitor(product.library, memory)
     dispatcher.message.outer_middleware(visitor)
     dispatcher.callback_query.outer_middleware(visitor)
-    for register in (start.register, browse.register, danger.register, privacy.register, ask.register, browse.register_last, errors.register):
+    for register in (
+        start.register,
+        browse.register,
+        danger.register,
+        privacy.register,
+        ask.register,
+        browse.register_last,
+        errors.register,
+    ):
         register(dispatcher)
     return dispatcher
 
 
 async def poll(settings: Settings, product: Product) -> None:
     """Runs the Telegram bot with long polling until it is stopped."""
-    token = settings.bot_token
-    assert token is not None, "poll() is for a bot with a token"
+    if (token := settings.bot_token) is None:
+        raise SettingsError("BOT_TOKEN: is needed to poll Telegram")
     memory = make_memory()
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
     bot = make_bot(session, token.get_secret_value(), memory)
@@ -118,6 +127,10 @@ async def browse_locally(settings: Settings, product: Product) -> None:
     dispatcher = make_dispatcher(product, bot, memory)
     warming = asyncio.create_task(asyncio.to_thread(product.answering.index.detector.warm))
     try:
-        await serve(make_server(dispatcher, bot, session, memory, product.library, product.wording), settings.host, settings.port)
+        await serve(
+            make_server(dispatcher, bot, session, memory, product.library, product.wording),
+            settings.host,
+            settings.port,
+        )
     finally:
         await warming

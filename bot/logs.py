@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from typing import Final
 
 _QUIET: Final = {"aiogram.event": logging.WARNING, "aiohttp.access": logging.WARNING, "asyncio": logging.WARNING}
@@ -14,8 +15,6 @@ class _NoMessages(logging.Formatter):
     """Prints tracebacks without the last line's message: the text of an exception may quote a child."""
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
-        from bot.telegram.errors import without_values
-
         error = ei[1] if isinstance(ei, tuple) else None
         return without_values(error) if isinstance(error, BaseException) else ""
 
@@ -27,3 +26,10 @@ def set_up(level: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in _QUIET.items():
         logging.getLogger(name).setLevel(max(least, logging.getLevelName(level)))
+
+
+def without_values(error: BaseException) -> str:
+    """The kind of an error and where it happened: file, line and function; never its message, which may quote a child."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    where = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    return f"{type(error).__name__} at {where}"

@@ -21,12 +21,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
 
-    bot_token: SecretStr | None = Field(None, description="The bot's token from @BotFather. Without it the browser chat starts instead of the Telegram bot.")
-    telegram_api_url: str = Field("https://api.telegram.org", description="Another Bot API server: a self-hosted one, or one for tests.")
+    bot_token: SecretStr | None = Field(
+        None,
+        description="The bot's token from @BotFather. Without it the browser chat starts instead of the Telegram bot.",
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="Another Bot API server: a self-hosted one, or one for tests."
+    )
     data_dir: Path = Field(Path("data"), description="Where caches and what is kept are written.")
     knowledge_dir: Path = Field(ROOT / "knowledge", description="The knowledge base.")
     locales_dir: Path = Field(ROOT / "locales", description="The bot's own words.")
-    host: str = Field("127.0.0.1", description="The address the browser chat listens on. The default serves this computer only.")
+    host: str = Field(
+        "127.0.0.1", description="The address the browser chat listens on. The default serves this computer only."
+    )
     port: int = Field(8080, ge=0, le=65535, description="The port of the browser chat; 0 takes any free one.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 

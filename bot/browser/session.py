@@ -84,7 +84,9 @@ class BrowserSession(BaseSession):
             self._events.pop(gone, None)
             self._last.pop(gone, None)
         rows = message.reply_markup.inline_keyboard if message.reply_markup else []
-        buttons = [[{"text": b.text, "data": b.callback_data, "style": b.style, "url": b.url} for b in row] for row in rows]
+        buttons = [
+            [{"text": b.text, "data": b.callback_data, "style": b.style, "url": b.url} for b in row] for row in rows
+        ]
         self._events[chat].append({"type": event, "id": number, "html": method.text, "buttons": buttons})
         return message
 

@@ -39,7 +39,9 @@ class Answering:
         if verdict.foreign is not None and danger is None:
             return Reply("unsure", language, foreign=verdict.foreign)
         reply = self._choose(language, found)
-        doubt = verdict.candidates if question.chosen is None and not verdict.clear and len(verdict.candidates) > 1 else ()
+        doubt = (
+            verdict.candidates if question.chosen is None and not verdict.clear and len(verdict.candidates) > 1 else ()
+        )
         if danger is not None and danger.level == "certain":
             return replace(reply, kind="danger", danger=danger, choices=0)
         return replace(reply, danger=danger, doubt=doubt)

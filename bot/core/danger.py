@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.core.entries import Danger
-from bot.core.words import fold, is_han, skeleton, split_han
+from bot.core.words import fold, is_han, marked_words, skeleton, split_han
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ class DangerCheck:
         self._kinds = kinds
         self._kind_of_entry = {kind.entry: kind.id for kind in kinds.values()}
         self.crisis = frozenset(self._kind_of_entry)
-        self._always: set[str] = set()
+        self._always: dict[str, set[str]] = {}
         self._alone: set[str] = set(NUMBERS)
         self._han: set[str] = set()
         self._whole: dict[str, str] = {}
@@ -45,7 +45,10 @@ class DangerCheck:
         for code, written in phrases.items():
             for phrase in written.always:
                 folded = fold(phrase)
-                (self._han if any(map(is_han, folded)) else self._always).add(folded)
+                if any(map(is_han, folded)):
+                    self._han.add(folded)
+                elif folded:
+                    self._always.setdefault(folded, set()).add(" ".join(marked_words(phrase)))
             self._alone.update(fold(phrase) for phrase in written.alone)
             for kind, lines in written.danger.items():
                 for line in lines:
@@ -53,7 +56,6 @@ class DangerCheck:
                     if sounds := skeleton(fold(line), code):
                         self._whole.setdefault(f"{code}:{sounds}", kind)
             self._calm.update(fold(line) for line in written.calm)
-        self._always.discard("")
         self._alone.discard("")
         self._han.discard("")
 
@@ -64,19 +66,19 @@ class DangerCheck:
         folded = fold(text)
         if not folded or folded in self._calm:
             return None
-        if folded in self._whole:
-            return self._whole[folded]
-        if folded in self._alone:
-            return ANYTHING
+        return self._whole.get(folded) or (ANYTHING if folded in self._alone or self._holds(folded, text) else None)
+
+    def _holds(self, folded: str, text: str) -> bool:
+        """Whether one of the `always` phrases stands anywhere in a message, as whole words."""
         words = split_han(folded).split()
+        marked = marked_words(text)
         for size in range(1, min(_LONGEST, len(words)) + 1):
             for start in range(len(words) - size + 1):
-                if " ".join(words[start : start + size]) in self._always:
-                    return ANYTHING
+                spellings = self._always.get(" ".join(words[start : start + size]))
+                if spellings is not None and _same_marks(spellings, words, marked, start, size):
+                    return True
         squeezed = folded.replace(" ", "")
-        if self._han and any(map(is_han, folded)) and any(phrase in squeezed for phrase in self._han):
-            return ANYTHING
-        return None
+        return any(map(is_han, folded)) and any(phrase in squeezed for phrase in self._han)
 
     def check(self, text: str, found: Sequence[Found], limits: Mapping[str, tuple[float, float]]) -> Danger | None:
         """The danger a message speaks of, or None.
@@ -105,3 +107,14 @@ class DangerCheck:
     def _looks_calm(self, found: Sequence[Found]) -> bool:
         """Whether the message is nearly the same as a line that editors marked as no danger."""
         return any(result.calm >= CALM_LIKENESS for result in found)
+
+
+def _same_marks(spellings: set[str], words: list[str], marked: list[str], start: int, size: int) -> bool:
+    """Whether words typed with marks are the phrase with its marks: Vietnamese "từ từ" (slowly) is not "tự tử" (suicide).
+
+    Words typed without any marks match; so do languages that have no marks.
+    """
+    if len(marked) != len(words):
+        return True
+    typed = marked[start : start + size]
+    return typed == words[start : start + size] or " ".join(typed) in spellings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date  # noqa: TC003 - the schemas are made from these types at run time
 from typing import Literal
 
 Confidence = Literal["sure", "likely", "check"]

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 
 from bot.core.entries import CALM, OUT_OF_SCOPE, Language, Script
+from bot.core.freshness import fingerprint
 from bot.core.language import Detector, Table
-from bot.core.library import Library, fingerprint
+from bot.core.library import Library  # noqa: TC001 - needed by name in cast()
 from bot.core.search import Matcher
 from bot.core.thresholds import Limits, fit_limits
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "1"
 """Part of every hash; raise it when the way of fitting changes."""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class Index:
     detector: Detector
 
     @classmethod
-    def load(cls, library: Library, cache: Path | None, progress: Callable[[str, int, int], None] | None = None) -> Index:
+    def load(
+        cls, library: Library, cache: Path | None, progress: Callable[[str, int, int], None] | None = None
+    ) -> Index:
         """From the cache where it is current, fitted where it is not; fitted arrays are put into the cache.
 
         `progress` is told (language, done, to do) after each language that had to be fitted. Without a cache folder, or when
@@ -125,7 +127,12 @@ def _detector(library: Library, cache: Path | None) -> Detector:
     detector = Detector.train(library.languages, prose)
     out: dict[str, Any] = {"profiles": np.frombuffer(json.dumps(detector.profiles).encode(), np.uint8)}
     for script, table in detector.tables.items():
-        out |= {f"{script}.classes": np.array(table.classes), f"{script}.keys": table.keys, f"{script}.scores": table.scores, f"{script}.unseen": table.unseen}
+        out |= {
+            f"{script}.classes": np.array(table.classes),
+            f"{script}.keys": table.keys,
+            f"{script}.scores": table.scores,
+            f"{script}.unseen": table.unseen,
+        }
     _write(cache, name, "language-", out)
     return detector
 
@@ -135,7 +142,9 @@ def _restore_detector(languages: dict[str, Language], stored: dict[str, Any]) ->
     tables: dict[Script, Table] = {}
     for script in {name.partition(".")[0] for name in stored}:
         classes = tuple(str(name) for name in stored[f"{script}.classes"])
-        tables[cast("Script", script)] = Table(classes, stored[f"{script}.keys"], stored[f"{script}.scores"], stored[f"{script}.unseen"])
+        tables[cast("Script", script)] = Table(
+            classes, stored[f"{script}.keys"], stored[f"{script}.scores"], stored[f"{script}.unseen"]
+        )
     return Detector(languages, tables, profiles)
 
 

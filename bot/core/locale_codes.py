@@ -14,10 +14,23 @@ if TYPE_CHECKING:
 
 # Codes that other systems use for one of our languages.
 _SAME: Final = {
-    "prs": "fa", "pes": "fa", "fas": "fa", "per": "fa", "dari": "fa", "pus": "ps", "pbu": "ps", "pst": "ps", "als": "sq", "sqi": "sq", "alb": "sq",
-    "mo": "ro", "ron": "ro", "rum": "ro", "cmn": "zh", "zho": "zh", "chi": "zh", "yue": "zh", "ara": "ar", "arb": "ar", "ary": "ar", "apc": "ar",
-    "bul": "bg", "vie": "vi", "fra": "fr", "fre": "fr", "nld": "nl", "dut": "nl", "vls": "nl", "deu": "de", "ger": "de", "eng": "en",
-}  # fmt: skip
+    code: ours
+    for ours, codes in {
+        "fa": "prs pes fas per dari",
+        "ps": "pus pbu pst",
+        "sq": "als sqi alb",
+        "ro": "mo ron rum",
+        "zh": "cmn zho chi yue",
+        "ar": "ara arb ary apc",
+        "bg": "bul",
+        "vi": "vie",
+        "fr": "fra fre",
+        "nl": "nld dut vls",
+        "de": "deu ger",
+        "en": "eng",
+    }.items()
+    for code in codes.split()
+}
 
 
 def resolve(code: str | None, languages: Mapping[str, Language]) -> str | None:
@@ -33,7 +46,9 @@ class LanguageNames:
     """Knows the names people type to change the language."""
 
     def __init__(self, languages: Mapping[str, Language]) -> None:
-        self._codes = {fold(name): code for code, language in languages.items() for name in (language.name, *language.also)}
+        self._codes = {
+            fold(name): code for code, language in languages.items() for name in (language.name, *language.also)
+        }
 
     def find(self, message: str) -> str | None:
         """The language that a whole message names, or None."""

@@ -18,6 +18,7 @@ from bot.core.entries import (
     Text,
     Topic,
 )
+from bot.core.freshness import Line
 from bot.core.problems import Place, Problem, did_you_mean
 from bot.core.yaml_lines import Table, read_table
 
@@ -52,7 +53,11 @@ class Reader:
     def keys(self, table: Table, known: Sequence[str], required: Sequence[str] = ()) -> None:
         """Reports the keys that nobody reads and the required ones that are missing."""
         for key in table.keys() - set(known):
-            self.wrong(table.place(key), f'"{key}" is not a known name here', did_you_mean(key, known, f"Known here: {', '.join(known)}."))
+            self.wrong(
+                table.place(key),
+                f'"{key}" is not a known name here',
+                did_you_mean(key, known, f"Known here: {', '.join(known)}."),
+            )
         for key in required:
             if key not in table:
                 self.wrong(table.at, f'"{key}" is missing', f"Add a line `{key}: …`.")
@@ -79,7 +84,11 @@ class Reader:
         if value in known:
             return value
         if key in table:
-            self.wrong(table.place(key), f'"{value}" is not possible for "{key}"', did_you_mean(str(value), known, f"Choose one of: {', '.join(known)}."))
+            self.wrong(
+                table.place(key),
+                f'"{value}" is not possible for "{key}"',
+                did_you_mean(str(value), known, f"Choose one of: {', '.join(known)}."),
+            )
         return known[0]
 
     def day(self, table: Table, key: str) -> date:
@@ -146,7 +155,11 @@ class Reader:
             source = table.get("source")
             phone = self.text(table, "phone")
             if phone and not _PHONE.fullmatch(phone):
-                self.wrong(table.place("phone"), f'"{phone}" is not one phone number', 'Digits and single spaces, in quotes: "078 15 43 24".')
+                self.wrong(
+                    table.place("phone"),
+                    f'"{phone}" is not one phone number',
+                    'Digits and single spaces, in quotes: "078 15 43 24".',
+                )
             contact = Contact(
                 id=name,
                 phone=phone,
@@ -162,7 +175,9 @@ class Reader:
                 confidence=self.choice(table, "confidence", ("check", "likely", "sure")),
             )
             if contact.sendable and not contact.reach:
-                self.wrong(table.at, f'"{name}" has no phone, website or address', "Add one, or set `confidence: check`.")
+                self.wrong(
+                    table.at, f'"{name}" has no phone, website or address', "Add one, or set `confidence: check`."
+                )
             out[name] = contact
         return out
 
@@ -201,8 +216,9 @@ class Reader:
                 review=self.day(inner, "review"),
                 crisis=self.flag(inner, "crisis"),
             )
-        inner = table.get("entries")
-        return Topic(topic, self.text(table, "icon"), tuple(entries)), entries, order if isinstance(order, int) else 0, inner if isinstance(inner, Table) else table
+        inside = table.get("entries")
+        found = Topic(topic, self.text(table, "icon"), tuple(entries))
+        return found, entries, order if isinstance(order, int) else 0, inside if isinstance(inside, Table) else table
 
     def words(self, path: Path) -> tuple[str, dict[str, Text], Table]:
         """A topic's name and its texts in the language the file is named after, by entry id."""
@@ -216,7 +232,9 @@ class Reader:
                 self.wrong(table.place(name), f'"{name}" must hold title, answer and do', "Indent them below it.")
                 continue
             self.keys(inner, parts, parts)
-            out[f"{topic}/{name}"] = Text(language, self.text(inner, "title"), self.lines(inner, "answer"), self.lines(inner, "do"))
+            out[f"{topic}/{name}"] = Text(
+                language, self.text(inner, "title"), self.lines(inner, "answer"), self.lines(inner, "do")
+            )
         return self.text(table, "topic"), out, table
 
     def asked(self, path: Path) -> tuple[dict[str, tuple[str, ...]], Table]:
@@ -226,7 +244,11 @@ class Reader:
 
     def phrases(self, path: Path) -> Phrases:
         table = self.table(path)
-        self.keys(table, ("always", "alone", "danger", "calm", "out_of_scope", "not_yet"), ("always", "alone", "danger", "calm", "out_of_scope"))
+        self.keys(
+            table,
+            ("always", "alone", "danger", "calm", "out_of_scope", "not_yet"),
+            ("always", "alone", "danger", "calm", "out_of_scope"),
+        )
         danger = table.get("danger")
         return Phrases(
             always=self.lines(table, "always"),
@@ -236,6 +258,14 @@ class Reader:
             out_of_scope=self.lines(table, "out_of_scope"),
             not_yet=self.lines(table, "not_yet"),
         )
+
+    def ledger(self, path: Path) -> dict[str, Line]:
+        """Who read which translation, by entry id."""
+        out = {}
+        for name, table in self.tables(self.table(path)):
+            self.keys(table, ("english", "read", "on"), ("english", "read", "on"))
+            out[name] = Line(self.text(table, "english"), self.text(table, "read"), self.day(table, "on").isoformat())
+        return out
 
     def danger_kinds(self, path: Path) -> dict[str, DangerKind]:
         out = {}
@@ -257,4 +287,6 @@ class Reader:
     def _known(self, table: Table, key: str, named: Sequence[str], known: dict[str, Any]) -> None:
         for name in named:
             if name not in known:
-                self.wrong(table.place(key), f'"{name}" is not known', did_you_mean(name, known, "Add it, or mend the name."))
+                self.wrong(
+                    table.place(key), f'"{name}" is not known', did_you_mean(name, known, "Add it, or mend the name.")
+                )

@@ -79,7 +79,11 @@ def _fit_answer(rehearsal: Rehearsal, outside: NDArray[np.bool_]) -> tuple[float
             worth = np.where(
                 outside,
                 np.where(silent, _SILENT_OUTSIDE, np.where(asks, _OFFERED_OUTSIDE, _WRONG)),
-                np.where(silent, 0.0, np.where(asks, np.where(offered, _OFFERED, _OFFERED_WRONG), np.where(right, _RIGHT, _WRONG))),
+                np.where(
+                    silent,
+                    0.0,
+                    np.where(asks, np.where(offered, _OFFERED, _OFFERED_WRONG), np.where(right, _RIGHT, _WRONG)),
+                ),
             )
             if (total := float((worth * weight).sum())) > best:
                 best, found = total, (float(weak), float(close))

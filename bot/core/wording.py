@@ -9,7 +9,8 @@ from babel import Locale
 from babel.dates import format_skeleton
 from babel.messages.pofile import PoFileError, read_po
 
-from bot.core.library import PLACEHOLDER, SOURCE_LANGUAGE, Library
+from bot.core.library import SOURCE_LANGUAGE, Library
+from bot.core.links import PLACEHOLDER
 from bot.core.problems import KnowledgeError, Place, Problem
 
 if TYPE_CHECKING:
@@ -48,12 +49,24 @@ class Wording:
                 except (PoFileError, UnicodeDecodeError, ValueError) as error:
                     line = getattr(error, "lineno", 0) or 0
                     raise KnowledgeError(
-                        [Problem(Place(shown, line + 1), f"this is not a readable PO file ({error})", "Each msgid and msgstr in double quotes; a quote inside as \\\".")]
+                        [
+                            Problem(
+                                Place(shown, line + 1),
+                                f"this is not a readable PO file ({error})",
+                                'Each msgid and msgstr in double quotes; a quote inside as \\".',
+                            )
+                        ]
                     ) from error
                 catalogs[code] = {str(m.id): str(m.string) for m in catalog if m.id and m.string}
         if not catalogs.get(SOURCE_LANGUAGE):
             place = Place(f"{folder.name}/{SOURCE_LANGUAGE}/LC_MESSAGES/bot.po")
-            raise KnowledgeError([Problem(place, "the bot has no words of its own", "Put the file back; every message falls back to it.")])
+            raise KnowledgeError(
+                [
+                    Problem(
+                        place, "the bot has no words of its own", "Put the file back; every message falls back to it."
+                    )
+                ]
+            )
         return cls(library, catalogs)
 
     @property
@@ -65,7 +78,7 @@ class Wording:
         """Whether a message is there in this very language."""
         return name in self._catalogs.get(language, {})
 
-    def say(self, name: str, language: str, **values: str) -> str:
+    def say(self, name: str, language: str, /, **values: str) -> str:
         """A message in a language, or in its fallback; `values` fill its placeholders. Raises KeyError for unknown names."""
         for code in self._library.fallbacks(language):
             if text := self._catalogs.get(code, {}).get(name):

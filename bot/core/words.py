@@ -46,6 +46,13 @@ def fold(text: str) -> str:
     return _NOT_A_WORD.sub(" ", _LONG_RUN.sub(r"\1", text)).strip()
 
 
+def marked_words(text: str) -> list[str]:
+    """The words of a text with their marks, in small letters: what `fold` would make of them if it kept marks."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).lower())
+    text = _CONTRACTION.sub(r"\1", _APOSTROPHES.sub("'", _LINK.sub(" ", text)))
+    return _NOT_A_WORD.sub(" ", _LONG_RUN.sub(r"\1", unicodedata.normalize("NFC", text))).split()
+
+
 def is_han(char: str) -> bool:
     """Whether a character is a Chinese one."""
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
@@ -91,24 +98,69 @@ def skeleton(folded: str, language: str) -> str:
     if language not in LANGUAGES_WITH_SKELETON:
         return ""
     sounds, chat = (_CYRILLIC_SOUND, _CYRILLIC_CHAT) if language == "bg" else (_ARABIC_SOUND, _ARABIC_CHAT)
-    words = []
-    for word in folded.split():
-        if word.isdigit():
-            pass
-        elif word.isascii():
-            for spelling, sound in chat:
-                word = word.replace(spelling, sound)
-        else:
-            word = "".join(sounds.get(c, c) for c in word)
-        if word := _DOUBLE.sub(r"\1", word):
-            words.append(word)
-    return " ".join(words)
+    heard = (_heard(word, sounds, chat) for word in folded.split())
+    return " ".join(word for word in heard if word)
+
+
+def _heard(word: str, sounds: dict[str, str], chat: tuple[tuple[str, str], ...]) -> str:
+    if word.isdigit():
+        return word
+    if not word.isascii():
+        return _DOUBLE.sub(r"\1", "".join(sounds.get(c, c) for c in word))
+    for spelling, sound in chat:
+        word = word.replace(spelling, sound)
+    return _DOUBLE.sub(r"\1", word)
 
 
 _BULGARIAN_LATIN: Final = dict(
-    zip("абвгдежзийклмнопрстуфхцчшщъьюя", "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya".split(), strict=True)
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъьюя",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "ts",
+            "ch",
+            "sh",
+            "sht",
+            "a",
+            "y",
+            "yu",
+            "ya",
+        ],
+        strict=True,
+    )
 )
-_BULGARIAN_CHAT: Final = _BULGARIAN_LATIN | {"ж": "j", "ц": "c", "ч": "4", "ш": "6", "щ": "6t", "ъ": "u", "я": "q", "ю": "iu", "й": "i"}
+_BULGARIAN_CHAT: Final = _BULGARIAN_LATIN | {
+    "ж": "j",
+    "ц": "c",
+    "ч": "4",
+    "ш": "6",
+    "щ": "6t",
+    "ъ": "u",
+    "я": "q",
+    "ю": "iu",
+    "й": "i",
+}
 _PERSIAN_LATIN: Final = {
     "ا": "a", "آ": "a", "ب": "b", "پ": "p", "ت": "t", "ث": "s", "ج": "j", "چ": "ch", "ح": "h", "خ": "kh", "د": "d", "ذ": "z",
     "ر": "r", "ز": "z", "ژ": "zh", "س": "s", "ش": "sh", "ص": "s", "ض": "z", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f",

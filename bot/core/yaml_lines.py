@@ -47,7 +47,9 @@ def read_table(path: Path, shown_as: str, problems: list[Problem]) -> Table:
             return empty
         if not isinstance(node, yaml.MappingNode):
             problems.append(
-                Problem(_place(node, shown_as), "the file is not a list of names and values", "Start with `name: value`.")
+                Problem(
+                    _place(node, shown_as), "the file is not a list of names and values", "Start with `name: value`."
+                )
             )
             return empty
         value = _build(node, loader, shown_as, problems)
@@ -68,7 +70,11 @@ def _build(node: Any, loader: Any, shown_as: str, problems: list[Problem]) -> An
             place = _place(key_node, shown_as)
             if key in table:
                 problems.append(
-                    Problem(place, f'"{key}" stands here a second time', f"Keep one; the first is in line {table.keys_at[key].line}.")
+                    Problem(
+                        place,
+                        f'"{key}" stands here a second time',
+                        f"Keep one; the first is in line {table.keys_at[key].line}.",
+                    )
                 )
                 continue
             table[key] = _build(value_node, loader, shown_as, problems)

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.core.entries import Reply
+    from bot.core.wording import Wording
     from bot.settings import Settings
 
 
-def run(settings: Settings, text: str, language: str | None, progress: Callable[[str, int, int], None], *, as_json: bool) -> None:
+def run(
+    settings: Settings, text: str, language: str | None, progress: Callable[[str, int, int], None], *, as_json: bool
+) -> None:
     """Answers `text`, or every line of standard input. Raises `KnowledgeError`."""
     library = Library.load(settings.knowledge_dir)
     answering = Answering(library, Index.load(library, settings.cache_dir, progress))
@@ -65,7 +68,10 @@ def show(settings: Settings, answering: Answering, question: Question) -> None:
     console = Console()
     for line in _plain(answering, wording, reply):
         console.print(line, markup=False, highlight=False)
-    table = Table(title=f"{reply.kind} · {reply.language}" + (f" · {reply.danger.entry} ({reply.danger.level})" if reply.danger else ""))
+    table = Table(
+        title=f"{reply.kind} · {reply.language}"
+        + (f" · {reply.danger.entry} ({reply.danger.level})" if reply.danger else "")
+    )
     for heading in ("entry", "score", "words that carried it"):
         table.add_column(heading)
     for match in reply.matches:
@@ -88,10 +94,16 @@ def _plain(answering: Answering, wording: Wording, reply: Reply) -> list[str]:
         text = library.text(reply.matches[0].entry, language)
         entry = reply.matches[0].entry
         steps = [f"• {wording.fill(line, entry)}" for line in text.do]
-        return [*lead, text.title, "", *(wording.fill(line, entry) for line in text.answer), "", wording.say("what-you-can-do", language), *steps]
+        return [
+            *lead,
+            text.title,
+            "",
+            *(wording.fill(line, entry) for line in text.answer),
+            "",
+            wording.say("what-you-can-do", language),
+            *steps,
+        ]
     if reply.kind == "choose":
         titles = [f"[{library.text(match.entry, language).title}]" for match in reply.matches[: reply.choices]]
         return [*lead, wording.say("choose-answer", language), *titles]
     return [*lead, wording.say("unsure", language)]
-
-

@@ -34,7 +34,14 @@ def register(router: Router) -> None:
 
 
 async def question(
-    message: Message, chat: Chat, answering: Answering, speaker: Speaker, memory: Memory, names: LanguageNames, flood: Flood, outcome: dict[str, str]
+    message: Message,
+    chat: Chat,
+    answering: Answering,
+    speaker: Speaker,
+    memory: Memory,
+    names: LanguageNames,
+    flood: Flood,
+    outcome: dict[str, str],
 ) -> None:
     """A free question, the name of a language, or something that cannot be read."""
     text = visible(message.text or "")
@@ -56,7 +63,9 @@ async def question(
         outcome["kind"] = "empty"
         await speaker.say(chat, "nothing-to-read", speaker.keyboards.home(chat.language))
         return
-    outcome.update(kind=reply.kind, language=reply.language, entry=reply.matches[0].entry if reply.kind == "answer" else "-")
+    outcome.update(
+        kind=reply.kind, language=reply.language, entry=reply.matches[0].entry if reply.kind == "answer" else "-"
+    )
     if reply.foreign is not None:
         await speaker.send(chat, speaker.renderer.say("foreign", "en"), speaker.keyboards.languages())
         return
@@ -68,7 +77,9 @@ async def question(
     await speaker.reply(chat, reply, stay_with=stay_with)
 
 
-async def picture(message: Message, chat: Chat, answering: Answering, speaker: Speaker, outcome: dict[str, str]) -> None:
+async def picture(
+    message: Message, chat: Chat, answering: Answering, speaker: Speaker, outcome: dict[str, str]
+) -> None:
     """A picture or file is not looked at; danger in its caption is not overlooked."""
     await _not_a_question(message.caption, "no-pictures", chat, answering, speaker, outcome)
 
@@ -78,13 +89,17 @@ async def place(chat: Chat, answering: Answering, speaker: Speaker, outcome: dic
     await _not_a_question(None, "no-location", chat, answering, speaker, outcome)
 
 
-async def not_words(message: Message, chat: Chat, answering: Answering, speaker: Speaker, outcome: dict[str, str]) -> None:
+async def not_words(
+    message: Message, chat: Chat, answering: Answering, speaker: Speaker, outcome: dict[str, str]
+) -> None:
     """A voice message, a sticker, a game, whatever Telegram invents next."""
     sticker = message.sticker.emoji if message.sticker else None
     await _not_a_question(sticker or message.caption, "only-words", chat, answering, speaker, outcome)
 
 
-async def _not_a_question(words: str | None, answer: str, chat: Chat, answering: Answering, speaker: Speaker, outcome: dict[str, str]) -> None:
+async def _not_a_question(
+    words: str | None, answer: str, chat: Chat, answering: Answering, speaker: Speaker, outcome: dict[str, str]
+) -> None:
     danger = answering.alarm(words) if words else None
     if danger is not None:
         outcome["kind"] = "danger"

@@ -33,6 +33,7 @@ def register_last(router: Router) -> None:
 
 
 async def topics(message: Message, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
+    """The menu."""
     outcome["kind"] = "topics"
     await speaker.say(chat, "choose-topic", speaker.keyboards.topics(chat.language))
 
@@ -49,6 +50,7 @@ async def topics_pressed(press: CallbackQuery, chat: Chat, speaker: Speaker, out
 
 
 async def topic(press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, outcome: dict[str, str]) -> None:
+    """The entries of a topic, in place of the menu."""
     await press.answer()
     name = (press.data or "")[len(TOPIC) :]
     if name not in library.topics:
@@ -60,6 +62,7 @@ async def topic(press: CallbackQuery, chat: Chat, library: Library, speaker: Spe
 
 
 async def entry(press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, outcome: dict[str, str]) -> None:
+    """An entry, as a new message: the one before stays readable."""
     await press.answer()
     name = (press.data or "")[len(ENTRY) :]
     if name not in library.entries:
@@ -70,9 +73,12 @@ async def entry(press: CallbackQuery, chat: Chat, library: Library, speaker: Spe
 
 
 async def none_of_these(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
+    """None of the offered titles fitted: the menu, and the calm line."""
     outcome["kind"] = "none"
     await press.answer()
-    html = f"{speaker.renderer.say('other-meaning', chat.language)}\n\n{speaker.renderer.possible_danger(chat.language)}"
+    html = (
+        f"{speaker.renderer.say('other-meaning', chat.language)}\n\n{speaker.renderer.possible_danger(chat.language)}"
+    )
     await speaker.send(chat, html, speaker.keyboards.topics(chat.language))
 
 

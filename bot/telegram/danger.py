@@ -26,7 +26,10 @@ def register(router: Router) -> None:
     router.callback_query.register(other_meaning, F.data.startswith(OTHER))
 
 
-async def red_button(press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, outcome: dict[str, str]) -> None:
+async def red_button(
+    press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, outcome: dict[str, str]
+) -> None:
+    """The numbers, at once."""
     outcome["kind"] = "danger"
     await press.answer()
     danger = Danger(ANYTHING, library.kinds[ANYTHING].entry, "certain")
@@ -34,17 +37,22 @@ async def red_button(press: CallbackQuery, chat: Chat, library: Library, speaker
 
 
 async def safe(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
+    """A kind word, and the way back."""
     outcome["kind"] = "safe"
     await press.answer()
     await speaker.say(chat, "safe-now", speaker.keyboards.home(chat.language))
 
 
-async def other_meaning(press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, outcome: dict[str, str]) -> None:
+async def other_meaning(
+    press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, outcome: dict[str, str]
+) -> None:
     """Offers what the message may have meant besides; the button carries the entries, the message is kept nowhere."""
     outcome["kind"] = "other"
     await press.answer()
     names = [name for name in (press.data or "")[len(OTHER) :].split(",") if name in library.entries]
     if names:
-        await speaker.reply(chat, Reply("choose", chat.language, tuple(Match(name, 0.0) for name in names), choices=len(names)))
+        await speaker.reply(
+            chat, Reply("choose", chat.language, tuple(Match(name, 0.0) for name in names), choices=len(names))
+        )
     else:
         await speaker.say(chat, "other-meaning", speaker.keyboards.topics(chat.language))

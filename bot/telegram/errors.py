@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from typing import TYPE_CHECKING, Any
 
 from aiogram.exceptions import TelegramForbiddenError
 from aiogram.types import CallbackQuery, Message
 
+from bot.logs import without_values
 from bot.telegram.middleware import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
@@ -41,11 +41,4 @@ async def apologise(event: ErrorEvent, bot: Bot, memory: Memory, renderer: Rende
     try:
         await bot.send_message(message.chat.id, html, reply_markup=keyboards.home(language))
     except Exception as error:  # noqa: BLE001 - nothing may escape the last handler
-        log.error("the apology could not be sent: %s", type(error).__name__)
-
-
-def without_values(error: BaseException) -> str:
-    """The kind of an error and where it happened: file, line and function; never its message, which may quote a child."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    where = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    return f"{type(error).__name__} at {where}"
+        log.error("the apology could not be sent: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote a child

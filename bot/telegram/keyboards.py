@@ -66,7 +66,9 @@ class Keyboards:
     def answer(self, entry: str, language: str, *, stay_with: str | None = None) -> InlineKeyboardMarkup:
         """Below an answer: related entries, topics, languages, the red button, hide."""
         related = [[self._entry(other, language)] for other in self._library.entries[entry].related[:RELATED]]
-        return _markup([*related, *self._stay(stay_with), self._always(language, TOPICS, LANGUAGES), self._danger(language, HIDE)])
+        return _markup(
+            [*related, *self._stay(stay_with), self._always(language, TOPICS, LANGUAGES), self._danger(language, HIDE)]
+        )
 
     def choices(self, entries: Iterable[str], language: str, *, stay_with: str | None = None) -> InlineKeyboardMarkup:
         """Two or three titles and "None of these"."""
@@ -78,13 +80,21 @@ class Keyboards:
         """Topics, a person to call, the languages the message may be in."""
         flags = [_button(self._library.languages[code].name, f"{LANGUAGE}{code}") for code in doubt]
         person = [_button(self._say("button-person", language), PERSON)]
-        rows = [*_pairs(flags), *self._stay(stay_with), self._always(language, TOPICS, LANGUAGES), person, self._danger(language)]
+        rows = [
+            *_pairs(flags),
+            *self._stay(stay_with),
+            self._always(language, TOPICS, LANGUAGES),
+            person,
+            self._danger(language),
+        ]
         return _markup(rows)
 
     def danger(self, reply: Reply, language: str) -> InlineKeyboardMarkup:
         """I am safe now, I meant something else, hide this chat."""
         safe = _button(self._say("button-safe", language), SAFE)
-        other = _button(self._say("button-other", language), other_meaning([m.entry for m in reply.matches if m.score >= MEANT]))
+        other = _button(
+            self._say("button-other", language), other_meaning([m.entry for m in reply.matches if m.score >= MEANT])
+        )
         hide = _button(self._say("button-hide", language), HIDE)
         return _markup([[safe], [other], [hide]])
 
@@ -98,7 +108,9 @@ class Keyboards:
         return [_button(f"{names[one][0]} {self._say(names[one][1], language)}", one) for one in which]
 
     def _danger(self, language: str, *more: str) -> list[InlineKeyboardButton]:
-        red = InlineKeyboardButton(text=f"🆘 {self._say('button-danger', language)}", callback_data=DANGER, style="danger")
+        red = InlineKeyboardButton(
+            text=f"🆘 {self._say('button-danger', language)}", callback_data=DANGER, style="danger"
+        )
         return [red, *(_button(self._say("button-hide", language), one) for one in more)]
 
     def _stay(self, code: str | None) -> Rows:

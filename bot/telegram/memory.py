@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import TYPE_CHECKING, Any, Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from aiogram.fsm.storage.base import StorageKey
 
@@ -61,8 +61,7 @@ class Memory:
         await self._storage.set_data(self._key(chat), {})
 
     async def _get(self, chat: int) -> Kept:
-        data: Any = await self._storage.get_data(self._key(chat))
-        return data
+        return cast("Kept", await self._storage.get_data(self._key(chat)))
 
     async def _put(self, chat: int, kept: Kept) -> None:
         await self._storage.set_data(self._key(chat), dict(kept))

@@ -56,7 +56,12 @@ class Visitor(BaseMiddleware):
         self._library = library
         self._memory = memory
 
-    async def __call__(self, handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]) -> Any:
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
         if not isinstance(event, Message | CallbackQuery):
             return await handler(event, data)
         message = event if isinstance(event, Message) else event.message
@@ -76,7 +81,12 @@ class Visitor(BaseMiddleware):
 class OneLine(BaseMiddleware):
     """Logs one line per update: kind of event, outcome, milliseconds; never text, never ids."""
 
-    async def __call__(self, handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]) -> Any:
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
         started = time.perf_counter()
         outcome: dict[str, str] = {}
         data["outcome"] = outcome
@@ -118,8 +128,14 @@ class RememberSent(BaseRequestMiddleware):
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    async def __call__(self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]) -> Response[TelegramType]:
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
         result: Any = await make_request(bot, method)
-        if isinstance(result, Message) and result.chat.type == "private" and not method.__api_method__.startswith("edit"):
+        if (
+            isinstance(result, Message)
+            and result.chat.type == "private"
+            and not method.__api_method__.startswith("edit")
+        ):
             await self._memory.remember(result.chat.id, result.message_id, time.time())
         return result  # type: ignore[no-any-return]

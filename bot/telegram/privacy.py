@@ -32,12 +32,18 @@ def register(router: Router) -> None:
     router.callback_query.register(hide_pressed, F.data == HIDE)
 
 
-async def hide(message: Message, bot: Bot, chat: Chat, speaker: Speaker, memory: Memory, outcome: dict[str, str]) -> None:
+async def hide(
+    message: Message, bot: Bot, chat: Chat, speaker: Speaker, memory: Memory, outcome: dict[str, str]
+) -> None:
+    """Hides the chat on command."""
     outcome["kind"] = "hide"
     await _hide(bot, chat, speaker, memory)
 
 
-async def hide_pressed(press: CallbackQuery, bot: Bot, chat: Chat, speaker: Speaker, memory: Memory, outcome: dict[str, str]) -> None:
+async def hide_pressed(
+    press: CallbackQuery, bot: Bot, chat: Chat, speaker: Speaker, memory: Memory, outcome: dict[str, str]
+) -> None:
+    """Hides the chat on a tap."""
     outcome["kind"] = "hide"
     await press.answer()
     await _hide(bot, chat, speaker, memory)

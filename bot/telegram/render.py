@@ -29,7 +29,7 @@ class Renderer:
         self._library = library
         self._wording = wording
 
-    def say(self, name: str, language: str, **values: str) -> str:
+    def say(self, name: str, language: str, /, **values: str) -> str:
         """One of the bot's own messages, safe to send as HTML."""
         return self._lines(self._wording.say(name, language, **values).splitlines(), language)
 
@@ -48,9 +48,17 @@ class Renderer:
         spoken = text.language
         title = self._wording.line(f"<b>{escape(self.title(entry_id, language))}</b>", spoken)
         answer = self._filled(text.answer, entry_id, spoken)
-        steps = self._heading("what-you-can-do", language) + "\n" + self._filled((f"• {step}" for step in text.do), entry_id, spoken)
+        steps = (
+            self._heading("what-you-can-do", language)
+            + "\n"
+            + self._filled((f"• {step}" for step in text.do), entry_id, spoken)
+        )
         people = choose_contacts.for_entry(self._library, entry_id)
-        helpers = [self._heading("who-can-help", language) + "\n" + "\n".join(self.contact(c, language) for c in people)] if people else []
+        helpers = (
+            [self._heading("who-can-help", language) + "\n" + "\n".join(self.contact(c, language) for c in people)]
+            if people
+            else []
+        )
         foot = [self._foot(entry, language, today)]
         order = [title, *helpers, answer, steps, *foot] if entry.crisis else [title, answer, steps, *helpers, *foot]
         return parts([lead, *order] if lead else order)
@@ -111,7 +119,9 @@ class Renderer:
         return self._wording.line(f"<b>{escape(self._wording.say(name, language))}</b>", language)
 
     def _filled(self, lines: Iterable[str], entry: str, language: str) -> str:
-        return "\n".join(self._wording.line(self._wording.fill(escape(line, quote=False), entry), language) for line in lines)
+        return "\n".join(
+            self._wording.line(self._wording.fill(escape(line, quote=False), entry), language) for line in lines
+        )
 
     def _lines(self, lines: Iterable[str], language: str) -> str:
         return "\n".join(self._wording.line(escape(line, quote=False), language) for line in lines)

@@ -72,4 +72,10 @@ class Speaker:
         if message is None or isinstance(message, InaccessibleMessage):
             await self.send(chat, html, keyboard)
         elif message.reply_markup != keyboard:
-            await self._bot.edit_message_text(html, chat_id=chat.id, message_id=message.message_id, reply_markup=keyboard, link_preview_options=NO_PREVIEW)
+            await self._bot.edit_message_text(
+                html,
+                chat_id=chat.id,
+                message_id=message.message_id,
+                reply_markup=keyboard,
+                link_preview_options=NO_PREVIEW,
+            )

@@ -34,7 +34,15 @@ def register(router: Router) -> None:
     router.callback_query.register(person, F.data == PERSON)
 
 
-async def start(message: Message, command: CommandObject, chat: Chat, library: Library, speaker: Speaker, memory: Memory, outcome: dict[str, str]) -> None:
+async def start(
+    message: Message,
+    command: CommandObject,
+    chat: Chat,
+    library: Library,
+    speaker: Speaker,
+    memory: Memory,
+    outcome: dict[str, str],
+) -> None:
     """The welcome; a link may carry a language, a topic or an entry: `ps`, `guardian`, `ps_guardian-get`."""
     outcome["kind"] = "start"
     language, target = read_link(command.args or "", library)
@@ -44,7 +52,9 @@ async def start(message: Message, command: CommandObject, chat: Chat, library: L
     if target in library.entries:
         await speaker.entry(chat, target)
     elif target in library.topics:
-        await speaker.send(chat, speaker.renderer.say("choose-topic", chat.language), speaker.keyboards.topic(target, chat.language))
+        await speaker.send(
+            chat, speaker.renderer.say("choose-topic", chat.language), speaker.keyboards.topic(target, chat.language)
+        )
     else:
         await speaker.welcome(chat)
 
@@ -61,17 +71,21 @@ def read_link(payload: str, library: Library) -> tuple[str | None, str]:
 
 
 async def languages(message: Message, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
+    """Every language by its own name."""
     outcome["kind"] = "languages"
     await speaker.say(chat, "choose-language", speaker.keyboards.languages())
 
 
 async def languages_pressed(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
+    """Every language by its own name, as a new message."""
     outcome["kind"] = "languages"
     await press.answer()
     await speaker.say(chat, "choose-language", speaker.keyboards.languages())
 
 
-async def language_chosen(press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, memory: Memory, outcome: dict[str, str]) -> None:
+async def language_chosen(
+    press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, memory: Memory, outcome: dict[str, str]
+) -> None:
     """A language was tapped; after "stay with", later messages do not switch it either."""
     await press.answer()
     data = press.data or ""
@@ -93,6 +107,7 @@ async def help_command(message: Message, chat: Chat, speaker: Speaker, outcome: 
 
 
 async def person(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
+    """Real people to talk to."""
     outcome["kind"] = "person"
     await press.answer()
     await _people(chat, speaker)
