@@ -76,7 +76,9 @@ class Conversation:
             message_id=number,
             date=datetime.now(UTC),
             chat=more.pop("chat", Chat(id=CHAT, type="private")),
-            from_user=User(id=CHAT, is_bot=False, first_name="zzname", username="zzuser", language_code=self.language_code),
+            from_user=User(
+                id=CHAT, is_bot=False, first_name="zzname", username="zzuser", language_code=self.language_code
+            ),
             text=text,
             **more,
         )

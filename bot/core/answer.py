@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BEST = 5
 """Matches a reply carries."""
+SURE = 2.0
+"""How many times the confidence of a weak match overrules the verdict that the language is foreign."""
 
 
 class Answering:
@@ -36,7 +38,7 @@ class Answering:
         found = self._search(question, verdict)
         danger = self._danger.check(question.text, found, self._alarm)
         language = self._language(question, verdict)
-        if verdict.foreign is not None and danger is None:
+        if verdict.foreign is not None and danger is None and not self._sure(found):
             return Reply("unsure", language, foreign=verdict.foreign)
         reply = self._choose(language, found)
         doubt = (
@@ -64,6 +66,10 @@ class Answering:
         found = [self.index.matchers[code].ask(question.text) for code in codes if code in self.index.matchers]
         return sorted(found, key=lambda result: -result.confidence)
 
+    def _sure(self, found: list[Found]) -> bool:
+        """Whether a message fits so well that it cannot be in a language that is none of ours."""
+        return bool(found) and found[0].confidence > SURE * self.index.limits[found[0].language].weak
+
     def _language(self, question: Question, verdict: Verdict) -> str:
         return question.chosen if question.stay and question.chosen else verdict.language
 
@@ -72,6 +78,8 @@ class Answering:
         if not found:
             return Reply("unsure", language)
         best = found[0]
+        if best.confidence == 0.0:
+            return Reply("unsure", language)
         limits = self.index.limits[best.language]
         ranked = best.best(BEST, self._entries)
         matches = tuple(Match(entry, round(chance, 4)) for entry, chance in ranked)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.core.entries import Danger
-from bot.core.words import fold, is_han, marked_words, skeleton, split_han
+from bot.core.words import LANGUAGES_WITH_SKELETON, fold, is_han, marked_words, skeleton, split_han
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,8 @@ CALM_LIKENESS: Final = 0.8
 """How like a line that only looks like danger a message must be for its phrases not to count."""
 _LONGEST: Final = 6
 """Words in the longest phrase of `always`."""
+_SOUNDS_ENOUGH: Final = 6
+"""Consonants from which two spellings that sound alike are taken for the same words."""
 ANYTHING: Final = "now"
 """The kind of a danger that nothing tells more about."""
 
@@ -66,7 +68,17 @@ class DangerCheck:
         folded = fold(text)
         if not folded or folded in self._calm:
             return None
-        return self._whole.get(folded) or (ANYTHING if folded in self._alone or self._holds(folded, text) else None)
+        if (kind := self._whole.get(folded) or self._heard(folded)) is not None:
+            return kind
+        return ANYTHING if folded in self._alone or self._holds(folded, text) else None
+
+    def _heard(self, folded: str) -> str | None:
+        """The kind of a phrase that sounds like the whole message, in whatever Latin spelling."""
+        for code in sorted(LANGUAGES_WITH_SKELETON):
+            sounds = skeleton(folded, code)
+            if len(sounds) >= _SOUNDS_ENOUGH and (kind := self._whole.get(f"{code}:{sounds}")) is not None:
+                return kind
+        return None
 
     def _holds(self, folded: str, text: str) -> bool:
         """Whether one of the `always` phrases stands anywhere in a message, as whole words."""

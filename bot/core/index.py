@@ -26,7 +26,7 @@ from bot.core.thresholds import Limits, fit_limits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 """Part of every hash; raise it when the way of fitting changes."""
 
 
@@ -131,7 +131,6 @@ def _detector(library: Library, cache: Path | None) -> Detector:
             f"{script}.classes": np.array(table.classes),
             f"{script}.keys": table.keys,
             f"{script}.scores": table.scores,
-            f"{script}.unseen": table.unseen,
         }
     _write(cache, name, "language-", out)
     return detector
@@ -142,9 +141,7 @@ def _restore_detector(languages: dict[str, Language], stored: dict[str, Any]) ->
     tables: dict[Script, Table] = {}
     for script in {name.partition(".")[0] for name in stored}:
         classes = tuple(str(name) for name in stored[f"{script}.classes"])
-        tables[cast("Script", script)] = Table(
-            classes, stored[f"{script}.keys"], stored[f"{script}.scores"], stored[f"{script}.unseen"]
-        )
+        tables[cast("Script", script)] = Table(classes, stored[f"{script}.keys"], stored[f"{script}.scores"])
     return Detector(languages, tables, profiles)
 
 

@@ -42,22 +42,7 @@ class Wording:
         for code in library.languages:
             path = folder / code / "LC_MESSAGES" / "bot.po"
             if path.is_file():
-                shown = path.relative_to(folder.parent).as_posix()
-                try:
-                    with path.open("rb") as file:
-                        catalog = read_po(file, abort_invalid=True)
-                except (PoFileError, UnicodeDecodeError, ValueError) as error:
-                    line = getattr(error, "lineno", 0) or 0
-                    raise KnowledgeError(
-                        [
-                            Problem(
-                                Place(shown, line + 1),
-                                f"this is not a readable PO file ({error})",
-                                'Each msgid and msgstr in double quotes; a quote inside as \\".',
-                            )
-                        ]
-                    ) from error
-                catalogs[code] = {str(m.id): str(m.string) for m in catalog if m.id and m.string}
+                catalogs[code] = _read(path, path.relative_to(folder.parent).as_posix())
         if not catalogs.get(SOURCE_LANGUAGE):
             place = Place(f"{folder.name}/{SOURCE_LANGUAGE}/LC_MESSAGES/bot.po")
             raise KnowledgeError(
@@ -111,3 +96,19 @@ class Wording:
 def western_digits(text: str) -> str:
     """The text with 0-9 for every digit: the digits of Belgian paper and of the telephone."""
     return "".join(str(int(char)) if char.isdecimal() else char for char in text)
+
+
+def _read(path: Path, shown: str) -> dict[str, str]:
+    """The messages of one catalog. Raises `KnowledgeError`; Babel alone would drop a letter where a quote is missing."""
+    remedy = 'Each msgid and msgstr in double quotes; a quote inside as \\".'
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(map(str.strip, lines), 1):
+            if line.startswith(("msgid", "msgstr", '"')) and not line.endswith('"'):
+                raise KnowledgeError([Problem(Place(shown, number), "a quote is not closed", remedy)])
+        with path.open("rb") as file:
+            catalog = read_po(file, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError) as error:
+        place = Place(shown, getattr(error, "lineno", 0) + 1)
+        raise KnowledgeError([Problem(place, f"this is not a readable PO file ({error})", remedy)]) from error
+    return {str(message.id): str(message.string) for message in catalog if message.id and message.string}
