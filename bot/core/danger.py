@@ -101,7 +101,8 @@ class DangerCheck:
         by_phrase = self.phrase(text)
         best: Danger | None = None
         for result in found:
-            mass = result.mass(self.crisis)
+            # A message that shares nothing with the examples makes every class as likely; that is no sign of danger.
+            mass = result.mass(self.crisis) if result.confidence > 0 else 0.0
             certain, possible = limits[result.language]
             if by_phrase is not None or mass >= possible:
                 level = "certain" if by_phrase is not None or mass >= certain else "possible"

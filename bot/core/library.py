@@ -16,7 +16,7 @@ from bot.core.entries import (
     Text,
     Topic,
 )
-from bot.core.freshness import Line
+from bot.core.freshness import Line  # noqa: TC001 - names a field of a dataclass
 from bot.core.links import check_links
 from bot.core.problems import KnowledgeError, Place, did_you_mean
 from bot.core.reader import Reader

@@ -84,7 +84,7 @@ async def picture(
     await _not_a_question(message.caption, "no-pictures", chat, answering, speaker, outcome)
 
 
-async def place(chat: Chat, answering: Answering, speaker: Speaker, outcome: dict[str, str]) -> None:
+async def place(message: Message, chat: Chat, answering: Answering, speaker: Speaker, outcome: dict[str, str]) -> None:
     """A place or a phone number: nobody needs it here."""
     await _not_a_question(None, "no-location", chat, answering, speaker, outcome)
 

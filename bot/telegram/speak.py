@@ -71,7 +71,7 @@ class Speaker:
         message = press.message
         if message is None or isinstance(message, InaccessibleMessage):
             await self.send(chat, html, keyboard)
-        elif message.reply_markup != keyboard:
+        elif message.reply_markup is None or message.reply_markup.model_dump() != keyboard.model_dump():
             await self._bot.edit_message_text(
                 html,
                 chat_id=chat.id,

@@ -25,9 +25,9 @@ def check() -> DangerCheck:
 @pytest.mark.parametrize(
     ("message", "kind"),
     [
-        ("help", "now"), ("HELP!!!", "now"), ("heeeelp", "now"), ("please help me sir", "now"), ("🆘", "now"), ("sos", "now"), ("112", "now"),
-        ("I took all the pills", "suicide"), ("i want to die now", "now"), ("tự tử", "now"), ("tu tu", "now"), ("快来救命啊", "now"), ("او چاقو دارد", "now"),
-        ("oo chaqo darad", "now"),
+        ("help", "now"), ("HELP!!!", "now"), ("heeeelp", "now"), ("please help me sir", "now"), ("🆘", "now"),
+        ("sos", "now"), ("112", "now"), ("I took all the pills", "suicide"), ("i want to die now", "now"),
+        ("tự tử", "now"), ("tu tu", "now"), ("快来救命啊", "now"), ("او چاقو دارد", "now"), ("oo chaqo darad", "now"),
     ],
 )  # fmt: skip
 def test_phrases_are_found_whatever_the_typing(check, message, kind):

@@ -4,7 +4,7 @@ from bot.core.ngrams import Pieces, find
 
 
 def test_pieces_do_not_cross_words():
-    """ "ab cd" gives the pieces of " ab " and of " cd ", as scikit-learn's char_wb does."""
+    """The text ab cd gives the pieces of " ab " and of " cd ", as scikit-learn's char_wb does."""
     assert len(Pieces("ab cd").of_length(2, 1)) == 6
     assert len(Pieces("ab cd").of_length(4, 1)) == 2
     assert len(Pieces("ab cd").of_length(5, 1)) == 0
