@@ -102,8 +102,8 @@ class Page:
         return self.driver.find_elements("css selector", css)
 
     def messages(self) -> list[str]:
-        script = "return [...document.querySelectorAll('.message:not(.you) .bubble')].map((bubble) => bubble.innerText.replace(/\\u200f/g, ''))"
-        return self.driver.execute_script(script)
+        script = "return [...document.querySelectorAll('.message:not(.you) .bubble')].map((bubble) => bubble.innerText)"
+        return [text.replace("\u200f", "") for text in self.driver.execute_script(script)]
 
     def after(self, action) -> str:
         """Does something and returns the last message once one has been added or changed."""

@@ -68,7 +68,7 @@ def new_problems(folder, name: str, old: str, new: str) -> str:
             "How do I get a guardian?",
             "How do I get a guardian in Belgium, please, today?",
             "guardian/en.yaml:2",
-            "49 characters",
+            "50 characters",
         ),
         (
             "guardian/en.yaml",
