@@ -39,18 +39,14 @@ def test_everybody_asks_in_many_ways(whole):
 
 def test_every_entry_can_be_sent_in_every_language_and_no_unverified_contact_ever_is(whole, renderer):
     raw = yaml.safe_load((KNOWLEDGE / "contacts" / "contacts.yaml").read_text(encoding="utf-8"))
-    hidden = {
-        str(value)
-        for contact in raw.values()
-        for value in contact.get("unverified", {}).values()
-        if len(str(value)) > 6
-    }
+    kinds = ("phone", "email", "address")
+    hidden = {str(c["unverified"][kind]) for c in raw.values() for kind in kinds if kind in c.get("unverified", {})}
     for name, contact in raw.items():
         if contact["confidence"] == "check":
             assert not whole.library.contacts[name].sendable
             hidden |= {str(contact[kind]) for kind in kinds if contact.get(kind)}
     sendable = {c.reach for c in whole.library.contacts.values() if c.sendable}
-    hidden -= sendable
+    hidden = {value for value in hidden - sendable if len(value) > 4}
     assert len(hidden) > 10
     today = datetime.now(UTC).date()
     for code in LANGUAGES:
