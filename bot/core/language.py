@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
     from bot.core.entries import Language, Script
 
-CHOSEN_PRIOR: Final = 4.0
-"""Nats in favour of the chosen language: measured, all languages, two words: 89.5 -> 92.7 % when it is right."""
+CHOSEN_PRIOR: Final = 8.0
+"""Nats in favour of the chosen language. On 420 questions by other people 4 / 8 / 12 keep the right one in 99.5 / 99.8 / 100 %
+and leave a wrong one, from four words on, in 98.7 / 98.1 / 98.1 %."""
 HINT_PRIOR: Final = 2.0
 """Nats in favour of the language Telegram names."""
-CLEAR_MARGIN: Final = 2.0
+CLEAR_MARGIN: Final = 6.0
 """Nats between first and second below which a message does not change the language of the conversation."""
 DOUBT_MARGIN: Final = 7.0
 """Nats behind the first within which another language is worth searching in as well."""
