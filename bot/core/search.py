@@ -15,6 +15,7 @@ import numpy as np
 
 from bot.core.entries import CALM
 from bot.core.ngrams import Pieces, find
+from bot.core.training import softmax_rows, train
 from bot.core.words import fold, skeleton, split_han
 
 if TYPE_CHECKING:
@@ -26,15 +27,12 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
     Whole = NDArray[np.int32]
 
-REGULARISATION: Final = 0.01
-"""0.003 to 0.03 hardly matters (measured on three public sets)."""
-STEPS: Final = 60
-"""Accelerated gradient steps: 120 give the same (first .514 / .512 in English, .461 / .471 in Farsi), 40 lose 2 points."""
 PRIOR: Final = 1.0
 """Share of the log of a class's number of examples that is taken off its score: crisis entries have twice as many lines as
 others and would draw every long message to them. 0 / 0.5 / 1: AUROC of foreign messages .76 / .77 / .79 (en), .67 / .71 / .74
 (fa), first matches the same."""
-FOLDS: Final = 3
+HELD_OUT: Final = 3
+"""One of so many examples is held out to rehearse on: a thousand and more messages for four numbers."""
 _SHORT: Final = 2**15
 _WORD, _PIECE, _SOUND = 1, 2, 3
 
@@ -132,7 +130,7 @@ class Matcher:
         """The probability of every class for a message, and how sure the best one is."""
         columns, values, known = _weigh(_blocks(message, self.language), self._keys, self._rarity, self._rarest)
         likeness = self._likeness(columns, values)
-        probabilities = softmax(likeness @ self._duals - PRIOR * self.prior)
+        probabilities = softmax_rows(likeness @ self._duals - PRIOR * self.prior)
         best = int(probabilities.argmax())
         same = float(likeness[self._labels == best].max(initial=0.0))
         sure = confidence(float(probabilities[best]), same, known)
@@ -166,7 +164,7 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What the matcher says about each example when it was fitted without it (by cross-validation)."""
+    """What the matcher says about examples that it was fitted without."""
 
     classes: tuple[str, ...]
     labels: NDArray[np.int32]
@@ -175,32 +173,18 @@ class Rehearsal:
 
 
 def rehearse(matcher: Matcher, kernel: Floats, target: Floats, known: Floats) -> Rehearsal:
-    """Fits on all folds but one and asks the one, for each fold; `known` is the share of pieces other examples have."""
+    """Fits without one part of the examples and asks that part; `known` is the share of pieces other examples have."""
     labels = target.argmax(1).astype(np.int32)
-    folds = np.random.default_rng(0).permutation(len(labels)) % FOLDS
-    probabilities = np.zeros_like(target)
-    sure = np.zeros(len(labels), np.float32)
-    for fold_number in range(FOLDS):
-        inside, outside = np.flatnonzero(folds != fold_number), np.flatnonzero(folds == fold_number)
-        if not len(inside) or not len(outside):
-            continue
-        duals = train(np.ascontiguousarray(kernel[np.ix_(inside, inside)]), target[inside], STEPS * 2 // 3)
-        likeness = kernel[np.ix_(outside, inside)]
-        scores = likeness @ duals - PRIOR * matcher.prior
-        for row, example in enumerate(outside):
-            chances = softmax(scores[row])
-            best = int(chances.argmax())
-            same = float(likeness[row][labels[inside] == best].max(initial=0.0))
-            probabilities[example] = chances
-            sure[example] = confidence(float(chances[best]), same, float(known[example]))
-    return Rehearsal(matcher.classes, labels, probabilities, sure)
-
-
-def softmax(scores: Floats) -> Floats:
-    """Probabilities from scores, without overflow."""
-    chances: Floats = np.exp(scores - scores.max())
-    chances /= chances.sum()
-    return chances
+    part = np.random.default_rng(0).permutation(len(labels)) % HELD_OUT
+    inside, outside = np.flatnonzero(part), np.flatnonzero(part == 0)
+    duals = train(np.ascontiguousarray(kernel[np.ix_(inside, inside)]), target[inside])
+    likeness = kernel[np.ix_(outside, inside)]
+    probabilities = softmax_rows(likeness @ duals - PRIOR * matcher.prior)
+    best = probabilities.argmax(1)
+    same = np.where(labels[inside] == best[:, None], likeness, 0.0).max(1, initial=0.0)
+    rows = np.arange(len(outside))
+    sure = np.sqrt(probabilities[rows, best]) * same * np.sqrt(np.maximum(known[outside], 1e-3))
+    return Rehearsal(matcher.classes, labels[outside], probabilities, sure.astype(np.float32))
 
 
 def confidence(probability: float, likeness: float, known: float) -> float:
@@ -209,31 +193,6 @@ def confidence(probability: float, likeness: float, known: float) -> float:
     Of all blends tried it separates foreign messages best (AUROC .919; probability alone .909, nearest example .844).
     """
     return math.sqrt(probability) * likeness * math.sqrt(max(known, 1e-3))
-
-
-def train(kernel: Floats, target: Floats, steps: int = STEPS) -> Floats:
-    """The dual weights of multinomial logistic regression, by accelerated gradient steps (Nesterov)."""
-    vector = np.ones(len(kernel), np.float32)
-    norm = 1.0
-    for _ in range(15):
-        vector = kernel @ vector
-        norm = float(np.linalg.norm(vector))
-        vector /= norm
-    step = 1 / (0.5 * norm + REGULARISATION)
-    duals = ahead = np.zeros_like(target)
-    momentum = 1.0
-    for _ in range(steps):
-        error = kernel @ ahead
-        error -= error.max(1, keepdims=True)
-        np.exp(error, out=error)
-        error /= error.sum(1, keepdims=True)
-        error -= target
-        error += REGULARISATION * ahead
-        following = ahead - step * error
-        grown = (1 + math.sqrt(1 + 4 * momentum * momentum)) / 2
-        ahead = following + ((momentum - 1) / grown) * (following - duals)
-        duals, momentum = following, grown
-    return duals
 
 
 def _blocks(message: str, language: str) -> list[tuple[Keys, NDArray[np.intp]]]:

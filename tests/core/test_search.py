@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from bot.core.entries import CALM, OUT_OF_SCOPE
-from bot.core.search import Matcher, confidence, softmax, train
+from bot.core.search import Matcher, confidence
 
 EXAMPLES = [
     ("how do i get a guardian", "g"), ("i have no guardian yet", "g"), ("when do they give me a guardian", "g"),
@@ -86,17 +86,7 @@ def test_chinese_needs_no_spaces():
     assert matcher.ask("看 医 生").first == "d"
 
 
-def test_rehearsal_asks_every_example_of_a_matcher_that_has_not_seen_it():
+def test_rehearsal_asks_a_matcher_that_has_not_seen_the_messages():
     _, rehearsal = Matcher.fit("en", EXAMPLES)
-    assert rehearsal.probabilities.shape == (len(EXAMPLES), 4)
+    assert rehearsal.probabilities.shape == (4, 4)
     assert rehearsal.confidence.max() < confidence(1.0, 1.0, 1.0)
-
-
-def test_training_separates_what_can_be_separated():
-    kernel = np.eye(4, dtype=np.float32)
-    target = np.array([[1, 0], [1, 0], [0, 1], [0, 1]], np.float32)
-    assert ((kernel @ train(kernel, target)).argmax(1) == target.argmax(1)).all()
-
-
-def test_softmax_does_not_overflow():
-    assert softmax(np.array([1000.0, 0.0], np.float32))[0] == pytest.approx(1)
