@@ -13,6 +13,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ChatType, ParseMode
+from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.fsm.storage.memory import MemoryStorage
 
 from bot.core.answer import Answering
@@ -102,13 +103,24 @@ def make_dispatcher(product: Product, bot: Bot, memory: Memory) -> Dispatcher:
 
 
 async def poll(settings: Settings, product: Product) -> None:
-    """Runs the Telegram bot with long polling until it is stopped."""
+    """Runs the Telegram bot with long polling until it is stopped.
+
+    Raises `SettingsError` when Telegram cannot be reached at the start or refuses the token.
+    """
     if (token := settings.bot_token) is None:
         raise SettingsError("BOT_TOKEN: is needed to poll Telegram")
     memory = make_memory()
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
     bot = make_bot(session, token.get_secret_value(), memory)
     dispatcher = make_dispatcher(product, bot, memory)
+    try:
+        await bot.me()
+    except TelegramUnauthorizedError:
+        await session.close()
+        raise SettingsError("BOT_TOKEN: Telegram does not know it; copy it whole from @BotFather") from None
+    except TelegramNetworkError:
+        await session.close()
+        raise SettingsError(f"TELEGRAM_API_URL: {settings.telegram_api_url} cannot be reached") from None
     warming = asyncio.create_task(asyncio.to_thread(product.answering.index.detector.warm))
     await profile.publish(bot, product.library, product.wording)
     log.info("polling %s", settings.telegram_api_url)

@@ -46,11 +46,13 @@ async def safe(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict
 async def other_meaning(
     press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, outcome: dict[str, str]
 ) -> None:
-    """Offers what the message may have meant besides; the button carries the entries, the message is kept nowhere."""
+    """Answers, or offers, what the message may have meant; the button carries the entries, the message is kept nowhere."""
     outcome["kind"] = "other"
     await press.answer()
     names = [name for name in (press.data or "")[len(OTHER) :].split(",") if name in library.entries]
-    if names:
+    if len(names) == 1:
+        await speaker.entry(chat, names[0], lead=speaker.renderer.possible_danger(chat.language))
+    elif names:
         await speaker.reply(
             chat, Reply("choose", chat.language, tuple(Match(name, 0.0) for name in names), choices=len(names))
         )

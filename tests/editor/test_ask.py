@@ -1,18 +1,10 @@
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
 from bot.editor.ask import answer_line
-from tests.conftest import KNOWLEDGE, ROOT, TINY
-
-
-def run(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "BOT_TOKEN": "", **environment}
-    command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, text=True, env=env, timeout=120, check=False)
+from tests.command import run
+from tests.conftest import KNOWLEDGE, TINY
 
 
 @pytest.fixture

@@ -14,9 +14,16 @@ async def test_i_am_safe_now_is_met_with_a_kind_word(chat):
 
 async def test_i_meant_something_else_offers_what_it_may_have_been(chat):
     await chat.say("help")
-    await chat.press("o:guardian/get,gone/entry")
-    assert "e:guardian/get" in chat.buttons
+    await chat.press("o:guardian/get,guardian/trust,gone/entry")
+    assert {"e:guardian/get", "e:guardian/trust"} <= chat.buttons.keys()
     assert "112" in chat.last.text
+
+
+async def test_i_meant_something_else_answers_when_there_is_one_other_meaning(chat):
+    await chat.say("help")
+    (html,) = await chat.press("o:guardian/get")
+    assert "How do I get a guardian?" in html
+    assert html.startswith("☎ In danger now?")
 
 
 async def test_i_meant_something_else_without_a_match_leads_to_the_topics(chat):
