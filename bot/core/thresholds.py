@@ -25,7 +25,7 @@ _WEIGHT_OUTSIDE: Final = 0.5
 """Messages that no entry answers count, all together, as half as many as those that one answers."""
 FALSE_CERTAIN: Final = 0.01
 """Share of harmless messages that may get the danger reply."""
-FALSE_POSSIBLE: Final = 0.08
+FALSE_POSSIBLE: Final = 0.12
 """Share of harmless messages that may get the line with the emergency numbers above their answer."""
 _GRID: Final = 25
 SEVERAL: Final = 3
