@@ -20,11 +20,12 @@ def for_danger(library: Library, kind: str, language: str) -> list[Contact]:
     112 and 101 keep their place: whoever answers there, they send help.
     """
     contacts = [library.contacts[name] for name in library.kinds[kind].contacts if library.contacts[name].sendable]
-    urgent = [contact for contact in contacts if _is_emergency(contact)]
-    lines = [contact for contact in contacts if not _is_emergency(contact)]
+    urgent = [contact for contact in contacts if is_emergency(contact)]
+    lines = [contact for contact in contacts if not is_emergency(contact)]
     lines.sort(key=lambda contact: language not in contact.languages)
-    return urgent + lines if contacts and _is_emergency(contacts[0]) else lines + urgent
+    return urgent + lines if contacts and is_emergency(contacts[0]) else lines + urgent
 
 
-def _is_emergency(contact: Contact) -> bool:
-    return len(contact.phone.replace(" ", "")) == 3  # noqa: PLR2004 - 112 and 101
+def is_emergency(contact: Contact) -> bool:
+    """Whether it is 112 or 101 rather than a help line."""
+    return len(contact.phone.replace(" ", "")) == 3  # noqa: PLR2004 - three digits: 112, 101

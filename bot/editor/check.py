@@ -132,6 +132,27 @@ def same_values(library: Library, places: Places) -> Iterator[Problem]:
                 yield Problem(place, problem, "Name the same ones, each as often.")
 
 
+def same_numbers(library: Library, places: Places) -> Iterator[Problem]:
+    """A translation holds the numbers of the English, and no other: ages, days, the numbers of papers.
+
+    18 may be added, because "a child" is "under 18" in some languages.
+    """
+    for entry, text, place in _texts(library, places):
+        english = library.texts("en").get(entry)
+        if english is None:
+            continue
+        for part in ("answer", "do"):
+            theirs, ours = (_numbers(getattr(one, part)) for one in (english, text))
+            if missing := theirs - ours:
+                yield Problem(place, f"`{part}` of {entry} lacks {', '.join(sorted(missing))}", "The English has it.")
+            if added := ours - theirs - {"18"}:
+                yield Problem(place, f"`{part}` of {entry} adds {', '.join(sorted(added))}", "The English has it not.")
+
+
+def _numbers(lines: tuple[str, ...]) -> set[str]:
+    return set(re.findall(r"\d+", _PLACEHOLDER.sub("", "\n".join(lines))))
+
+
 def calm(library: Library, places: Places) -> Iterator[Problem]:
     """No exclamation marks, no invisible characters."""
     for entry, text, place in _texts(library, places):
@@ -185,6 +206,7 @@ CHECKS: Final[tuple[Callable[[Library, Places], Iterator[Problem]], ...]] = (
     sizes,
     numbers,
     same_values,
+    same_numbers,
     calm,
     asked,
     danger,

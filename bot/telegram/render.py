@@ -20,6 +20,8 @@ LONGEST: Final = 4096
 """UTF-16 code units in one message, after entities are parsed (Bot API, sendMessage); we count before, to be safe."""
 PHONE: Final = "☎"
 WEB: Final = "🔗"
+FEW: Final = 2
+"""Languages that are worth naming in a short line."""
 
 
 class Renderer:
@@ -105,7 +107,14 @@ class Renderer:
         return "\n".join(self._wording.line(line, language) for line in lines)
 
     def _short(self, contact: Contact, language: str) -> str:
+        """One line; a help line of one or two languages says which, unless the visitor's own is among them."""
         name = escape(self._library.contact_words(contact.id, language).name)
+        if (
+            language not in contact.languages
+            and 0 < len(contact.languages) <= FEW
+            and not choose_contacts.is_emergency(contact)
+        ):
+            name += f" ({escape(self._wording.language_names(contact.languages, language))})"
         return self._wording.line(f"{self._reach(contact)} {name}", language)
 
     def _reach(self, contact: Contact) -> str:

@@ -22,6 +22,20 @@ def new_problems(folder, name: str, old: str, new: str) -> str:
     ("file", "old", "new", "place", "what"),
     [
         (
+            "guardian/fr.yaml",
+            "C'est gratuit.",
+            "C'est gratuit et cela dure 15 jours.",
+            "guardian/fr.yaml:2",
+            "`answer` of guardian/get adds 15",
+        ),
+        (
+            "guardian/en.yaml",
+            "it can take weeks",
+            "it can take 6 weeks",
+            "guardian/fr.yaml:2",
+            "`answer` of guardian/get lacks 6",
+        ),
+        (
             "guardian/en.yaml",
             "It is free &",
             "Call 078 15 43 24, it is free &",

@@ -48,6 +48,7 @@ def test_the_danger_reply_is_one_screen_numbers_first(renderer):
     lines = html.split("\n")
     assert lines[0] == "You did the right thing to write."
     assert lines[2] == "☎ \u2066112\u2069 Ambulance"
+    assert lines[3] == "☎ \u20661813\u2069 Dutch line (Dutch)"
     assert len([line for line in lines if line]) <= 9
     assert 'Say "police" &amp; where you are.' in html
     assert "!" not in html
