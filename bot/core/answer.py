@@ -45,8 +45,17 @@ class Answering:
             verdict.candidates if question.chosen is None and not verdict.clear and len(verdict.candidates) > 1 else ()
         )
         if danger is not None and danger.level == "certain":
-            return replace(reply, kind="danger", danger=danger, choices=0)
+            return replace(reply, kind="danger", danger=danger, offered=())
+        if danger is not None and reply.kind == "unsure":
+            reply = self._offer(danger, reply)
         return replace(reply, danger=danger, doubt=doubt)
+
+    def _offer(self, danger: Danger, reply: Reply) -> Reply:
+        """Instead of "I am not sure" to what may be danger: its entry first, then what else it may be."""
+        if danger.entry not in self._entries:
+            return reply
+        names = dict.fromkeys((danger.entry, *(match.entry for match in reply.matches)))
+        return replace(reply, kind="choose", offered=tuple(names)[:SEVERAL])
 
     def alarm(self, text: str) -> Danger | None:
         """The danger that a known phrase of any language tells; quick, for what is no question."""
@@ -87,13 +96,5 @@ class Answering:
             return Reply("unsure", language, matches)
         near = sum(1 for match in matches[:SEVERAL] if match.score > limits.close * matches[0].score)
         if near > 1:
-            return Reply("choose", language, matches, choices=near)
+            return Reply("choose", language, matches, offered=tuple(match.entry for match in matches[:near]))
         return Reply("answer", language, matches)
-
-
-def harmless(reply: Reply) -> Reply:
-    """The reply to "I meant something else": the same matches, without the danger."""
-    kind = reply.kind if reply.kind != "danger" else ("choose" if reply.matches else "unsure")
-    choices = reply.choices or min(SEVERAL, len(reply.matches))
-    none: Danger | None = None
-    return replace(reply, kind=kind, danger=none, choices=choices)

@@ -181,7 +181,7 @@ class Reply:
     """The whole decision about one message.
 
     `matches` are the best five, best first, and may be empty. For `answer` the first match is the answer; for `choose`
-    the first `choices` of them are offered. `foreign` names a language that is none of ours, when we are sure of it.
+    the entries of `offered` are. `foreign` names a language that is none of ours, when we are sure of it.
     `doubt` holds the languages the message may be in when that is open and nothing was chosen.
     """
 
@@ -189,6 +189,6 @@ class Reply:
     language: str
     matches: tuple[Match, ...] = ()
     danger: Danger | None = None
-    choices: int = 0
+    offered: tuple[str, ...] = ()
     foreign: str | None = None
     doubt: tuple[str, ...] = ()

@@ -104,6 +104,6 @@ def _plain(answering: Answering, wording: Wording, reply: Reply) -> list[str]:
             *steps,
         ]
     if reply.kind == "choose":
-        titles = [f"[{library.text(match.entry, language).title}]" for match in reply.matches[: reply.choices]]
+        titles = [f"[{library.text(entry, language).title}]" for entry in reply.offered]
         return [*lead, wording.say("choose-answer", language), *titles]
     return [*lead, wording.say("unsure", language)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aiogram import F
 
 from bot.core.danger import ANYTHING
-from bot.core.entries import Danger, Match, Reply
+from bot.core.entries import Danger, Reply
 from bot.telegram.keyboards import DANGER, OTHER, SAFE
 
 if TYPE_CHECKING:
@@ -53,8 +53,6 @@ async def other_meaning(
     if len(names) == 1:
         await speaker.entry(chat, names[0], lead=speaker.renderer.possible_danger(chat.language))
     elif names:
-        await speaker.reply(
-            chat, Reply("choose", chat.language, tuple(Match(name, 0.0) for name in names), choices=len(names))
-        )
+        await speaker.reply(chat, Reply("choose", chat.language, offered=tuple(names)))
     else:
         await speaker.say(chat, "other-meaning", speaker.keyboards.topics(chat.language))

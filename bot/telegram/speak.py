@@ -45,14 +45,13 @@ class Speaker:
         """Sends the reply to a question; `stay_with` is the language the visitor may want to keep."""
         language = chat.language
         calm = self.renderer.possible_danger(language)
-        offered = [match.entry for match in reply.matches[: reply.choices]]
         if reply.kind == "danger" and reply.danger is not None:
             await self.send(chat, self.renderer.danger(reply.danger, language), self.keyboards.danger(reply, language))
         elif reply.kind == "answer":
             await self.entry(chat, reply.matches[0].entry, lead=calm if reply.danger else "", stay_with=stay_with)
         elif reply.kind == "choose":
             html = f"{self.renderer.say('choose-answer', language)}\n\n{calm}"
-            await self.send(chat, html, self.keyboards.choices(offered, language, stay_with=stay_with))
+            await self.send(chat, html, self.keyboards.choices(reply.offered, language, stay_with=stay_with))
         else:
             html = f"{self.renderer.say('unsure', language)}\n\n{calm}"
             await self.send(chat, html, self.keyboards.unsure(language, reply.doubt, stay_with=stay_with))

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.answer import Answering, harmless
+from bot.core.answer import Answering
 from bot.core.entries import Danger, Match, Question, Reply
 
 
@@ -55,7 +55,9 @@ def test_the_words_that_carried_a_match_are_told_on_request(answering):
     assert "guardian" in answering.why(question, answering.answer(question)).matches[0].why
 
 
-def test_meaning_something_else_offers_the_matches_without_the_danger():
-    reply = Reply("danger", "en", (Match("a/b", 0.5), Match("c/d", 0.2)), Danger("now", "danger/now", "certain"))
-    assert harmless(reply) == Reply("choose", "en", (Match("a/b", 0.5), Match("c/d", 0.2)), None, 2)
-    assert harmless(Reply("danger", "en")).kind == "unsure"
+def test_what_may_be_danger_is_offered_its_entry_instead_of_not_sure(answering):
+    unsure = Reply("unsure", "en", (Match("guardian/get", 0.2), Match("danger/now", 0.1)))
+    reply = answering._offer(Danger("now", "danger/now", "possible"), unsure)
+    assert (reply.kind, reply.offered) == ("choose", ("danger/now", "guardian/get"))
+    assert reply.matches == unsure.matches
+    assert answering._offer(Danger("tonight", "home/tonight", "possible"), unsure) == unsure
