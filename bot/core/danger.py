@@ -22,6 +22,8 @@ SIGNS: Final = frozenset("🆘🚨🚑🚒🚓")
 """Emoji that call for help in any language."""
 NUMBERS: Final = frozenset({"112", "101", "911", "999", "sos", "s o s", "mayday"})
 """Whole messages that call for help in any language: the numbers children know, not only Belgian ones."""
+HEARD: Final = 0.5
+"""Share of the surest language's confidence from which another language's matcher is listened to."""
 CALM_LIKENESS: Final = 0.8
 """How like a line that only looks like danger a message must be for its phrases not to count."""
 _LONGEST: Final = 6
@@ -100,9 +102,11 @@ class DangerCheck:
         """
         by_phrase = self.phrase(text)
         best: Danger | None = None
+        surest = max((result.confidence for result in found), default=0.0)
         for result in found:
-            # A message that shares nothing with the examples makes every class as likely; that is no sign of danger.
-            mass = result.mass(self.crisis) if result.confidence > 0 else 0.0
+            # A message that shares little with a language's examples makes every class as likely; that is no sign.
+            heard = result.confidence > 0 and result.confidence >= HEARD * surest
+            mass = result.mass(self.crisis) if heard else 0.0
             certain, possible = limits[result.language]
             if by_phrase is not None or mass >= possible:
                 level = "certain" if by_phrase is not None or mass >= certain else "possible"
