@@ -33,6 +33,8 @@ others and would draw every long message to them. 0 / 0.5 / 1: AUROC of foreign 
 (fa), first matches the same."""
 HELD_OUT: Final = 3
 """One of so many examples is held out to rehearse on: a thousand and more messages for four numbers."""
+FREQUENT: Final = 200
+"""Examples a piece must stand in to count as frequent."""
 _SHORT: Final = 2**15
 _WORD, _PIECE, _SOUND = 1, 2, 3
 
@@ -119,7 +121,7 @@ class Matcher:
             "prior": np.log(np.bincount(labels, minlength=len(classes))).astype(np.float32),
         }
         matcher = cls(language, classes, arrays)
-        kernel = np.stack([matcher._likeness(c, v) for c, v in zip(columns, values, strict=True)])
+        kernel = matcher._kernel(columns, values, seen_in)
         target = np.zeros((size, len(classes)), np.float32)
         target[np.arange(size), labels] = 1
         matcher._duals[:] = train(kernel, target)
@@ -149,6 +151,24 @@ class Matcher:
             scores = self._likeness(columns, values) @ self._duals
             gains.append((float(scores[place] - scores.mean()), word))
         return tuple(word for gain, word in sorted(gains, reverse=True)[:count] if gain > 0)
+
+    def _kernel(self, columns: list[NDArray[np.intp]], values: list[Floats], seen_in: NDArray[np.intp]) -> Floats:
+        """How like the examples are to each other: the frequent pieces by one matrix product, the rare ones by lists.
+
+        A hundredth of the pieces makes nine tenths of the work.
+        """
+        frequent = np.flatnonzero(seen_in > FREQUENT)
+        place = np.full(len(seen_in), -1, np.intp)
+        place[frequent] = np.arange(len(frequent))
+        dense = np.zeros((self._size, len(frequent)), np.float32)
+        for row, (column, value) in enumerate(zip(columns, values, strict=True)):
+            often = place[column] >= 0
+            dense[row, place[column[often]]] = value[often]
+        kernel: Floats = dense @ dense.T
+        for row, (column, value) in enumerate(zip(columns, values, strict=True)):
+            rare = place[column] < 0
+            kernel[row] += self._likeness(column[rare], value[rare])
+        return kernel
 
     def _likeness(self, columns: NDArray[np.intp], values: Floats) -> Floats:
         """How like each example is, 0 to 1."""
