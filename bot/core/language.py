@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from bot.core.ngrams import Pieces, find
-from bot.core.words import LANGUAGES_WITH_SKELETON, fold, is_han, romanised, split_han, visible
+from bot.core.words import fold, is_han, romanised, split_han, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +39,8 @@ DOUBT_MARGIN: Final = 7.0
 """Nats behind the first within which another language is worth searching in as well."""
 FEW_WORDS: Final = 2
 """Messages of at most so many words never change the language of the conversation within one script."""
+_TYPED_WORDS: Final = 3
+"""Words from which a line in Latin letters shows how its language looks there; shorter ones are often Belgian words."""
 _FEW_LETTERS: Final = 3
 _SEEN_AT_LEAST: Final = 3
 """Pieces seen less often are left out: half the table, no loss (94.0 / 89.4 / 95.6 with pruning at 5)."""
@@ -125,7 +127,8 @@ class Detector:
                 if script is None:
                     continue
                 home = languages[code].script
-                if script == home or (script == "Latin" and code in LANGUAGES_WITH_SKELETON):
+                typed = script == "Latin" != home and len(sentence.split()) >= _TYPED_WORDS
+                if script == home or typed:
                     name = code if script == home else f"{code}@typed"
                     corpora.setdefault(script, {}).setdefault(name, []).append(sentence)
                 if script == home:
