@@ -25,7 +25,7 @@ from bot.settings import SettingsError
 from bot.telegram import ask, browse, danger, errors, privacy, profile, start
 from bot.telegram.keyboards import Keyboards
 from bot.telegram.memory import Memory
-from bot.telegram.middleware import Flood, OneLine, RememberSent, Visitor
+from bot.telegram.middleware import Answered, DangerInCommands, Flood, OneLine, RememberSent, Visitor
 from bot.telegram.render import Renderer
 from bot.telegram.speak import Speaker
 
@@ -72,6 +72,7 @@ def make_dispatcher(product: Product, bot: Bot, memory: Memory) -> Dispatcher:
     renderer = Renderer(product.library, product.wording)
     keyboards = Keyboards(product.library, product.wording, renderer)
     dispatcher = Dispatcher(
+        disable_fsm=True,  # aiogram would keep a record under the real chat id
         library=product.library,
         answering=product.answering,
         wording=product.wording,
@@ -87,7 +88,9 @@ def make_dispatcher(product: Product, bot: Bot, memory: Memory) -> Dispatcher:
     dispatcher.message.filter(F.chat.type == ChatType.PRIVATE)
     dispatcher.callback_query.filter(F.message.chat.type == ChatType.PRIVATE)
     visitor = Visitor(product.library, memory)
+    dispatcher.message.outer_middleware(DangerInCommands(product.answering))
     dispatcher.message.outer_middleware(visitor)
+    dispatcher.callback_query.outer_middleware(Answered())
     dispatcher.callback_query.outer_middleware(visitor)
     for register in (
         start.register,

@@ -19,9 +19,19 @@ class _NoMessages(logging.Formatter):
         return without_values(error) if isinstance(error, BaseException) else ""
 
 
+class _NoErrorTexts(logging.Filter):
+    """Replaces every exception among the arguments of a record by its kind: aiogram's may hold a whole update."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(type(a).__name__ if isinstance(a, BaseException) else a for a in record.args)
+        return True
+
+
 def set_up(level: str) -> None:
     """Sends all logging to standard error, one line each."""
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_NoErrorTexts())
     handler.setFormatter(_NoMessages("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in _QUIET.items():

@@ -66,7 +66,6 @@ class Conversation:
         self.language_code: str | None = "en"
 
     async def close(self) -> None:
-        await self.dispatcher.storage.close()
         await self.bot.session.close()
 
     async def say(self, text: str | None = None, **more: Any) -> list[str]:

@@ -71,7 +71,7 @@ class Conversation:
             chat, hint = abs(int(body["chat"])) % _HIGHEST_CHAT + 1, str(body.get("language") or "")[:20]
             user = User(id=chat, is_bot=False, first_name="-", language_code=hint or None)
             update, said = self._update(body, chat, user)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError, LookupError):
             return web.json_response({"error": "the page sent something unreadable"}, status=400)
         await self._dispatcher.feed_update(self._bot, update)
         language = (await self._memory.language(chat))[0]
@@ -100,8 +100,9 @@ class Conversation:
                 id=str(number), from_user=user, chat_instance="page", message=message, data=str(body["press"])[:64]
             )
             return Update(update_id=number, callback_query=press), None
+        text = str(body["text"])[:_LONGEST]
         said = self._session.next_id(chat)
-        message = Message(message_id=said, date=now, chat=where, from_user=user, text=str(body["text"])[:_LONGEST])
+        message = Message(message_id=said, date=now, chat=where, from_user=user, text=text)
         return Update(update_id=number, message=message), said
 
 
@@ -110,7 +111,8 @@ def make_server(
 ) -> web.Application:
     """The page and its one way in."""
     conversation = Conversation(dispatcher, bot, session, memory, library, wording)
-    server = web.Application(client_max_size=_BODY_LIMIT, middlewares=[_with_headers])
+    server = web.Application(client_max_size=_BODY_LIMIT)
+    server.on_response_prepare.append(_with_headers)
     for path, (name, kind) in _PAGE.items():
         content = files("bot.browser").joinpath("page", name).read_bytes()
         server.router.add_get(path, _file(content, kind))
@@ -125,11 +127,8 @@ def _file(content: bytes, kind: str) -> Any:
     return send
 
 
-@web.middleware
-async def _with_headers(request: web.Request, handler: Any) -> web.StreamResponse:
-    response: web.StreamResponse = await handler(request)
+async def _with_headers(_: web.Request, response: web.StreamResponse) -> None:
     response.headers.update(_HEADERS)
-    return response
 
 
 async def serve(server: web.Application, host: str, port: int, ready: asyncio.Event | None = None) -> None:

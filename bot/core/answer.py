@@ -30,13 +30,12 @@ class Answering:
         self.index = index
         self._danger = DangerCheck(library.kinds, library.phrases)
         self._entries = frozenset(library.entries)
-        self._alarm = {code: (limits.certain, limits.possible) for code, limits in index.limits.items()}
 
     def answer(self, question: Question) -> Reply:
         """What to say to a message. Never raises for any text, however odd."""
         verdict = self.index.detector.decide(question.text, question.chosen, question.hint)
         found = self._search(question, verdict)
-        danger = self._danger.check(question.text, found, self._alarm)
+        danger = self._danger.check(question.text, found, self.index.limits)
         language = self._language(question, verdict)
         if verdict.foreign is not None and danger is None and not self._sure(found):
             return Reply("unsure", language, foreign=verdict.foreign)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.core.entries import DangerKind, Phrases
     from bot.core.search import Found
+    from bot.core.thresholds import Limits
 
 SIGNS: Final = frozenset("🆘🚨🚑🚒🚓")
 """Emoji that call for help in any language."""
@@ -24,6 +25,8 @@ NUMBERS: Final = frozenset({"112", "101", "911", "999", "sos", "s o s", "mayday"
 """Whole messages that call for help in any language: the numbers children know, not only Belgian ones."""
 HEARD: Final = 0.5
 """Share of the surest language's confidence from which another language's matcher is listened to."""
+FLOOR: Final = 0.5
+"""Share of a language's `weak` confidence below which a matcher alone is never certain: "m" and "no" are like everything."""
 CALM_LIKENESS: Final = 0.8
 """How like a line that only looks like danger a message must be for its phrases not to count."""
 _LONGEST: Final = 6
@@ -94,11 +97,10 @@ class DangerCheck:
         squeezed = folded.replace(" ", "")
         return any(map(is_han, folded)) and any(phrase in squeezed for phrase in self._han)
 
-    def check(self, text: str, found: Sequence[Found], limits: Mapping[str, tuple[float, float]]) -> Danger | None:
+    def check(self, text: str, found: Sequence[Found], limits: Mapping[str, Limits]) -> Danger | None:
         """The danger a message speaks of, or None.
 
-        `found` is what the matchers of the likely languages say; `limits` holds the crisis mass from which a language's
-        message is certainly, and possibly, about danger.
+        `found` is what the matchers of the likely languages say; `limits` holds each language's numbers.
         """
         by_phrase = self.phrase(text)
         best: Danger | None = None
@@ -107,13 +109,14 @@ class DangerCheck:
             # A message that shares little with a language's examples makes every class as likely; that is no sign.
             heard = result.confidence > 0 and result.confidence >= HEARD * surest
             mass = result.mass(self.crisis) if heard else 0.0
-            certain, possible = limits[result.language]
-            if by_phrase is not None or mass >= possible:
-                level = "certain" if by_phrase is not None or mass >= certain else "possible"
+            own = limits[result.language]
+            if by_phrase is not None or mass >= own.possible:
+                sure = mass >= own.certain and result.confidence >= FLOOR * own.weak
+                level = "certain" if by_phrase is not None or sure else "possible"
                 if best is None or (best.level == "possible" and level == "certain"):
                     ranked = result.best(1, self.crisis)
                     told = by_phrase if by_phrase not in (None, ANYTHING) else None
-                    kind = told or (self._kind_of_entry[ranked[0][0]] if ranked and mass >= possible else ANYTHING)
+                    kind = told or (self._kind_of_entry[ranked[0][0]] if ranked and mass >= own.possible else ANYTHING)
                     best = Danger(kind, self._kinds[kind].entry, level)  # type: ignore[arg-type]
         if best is None and by_phrase is not None:
             best = Danger(by_phrase, self._kinds[by_phrase].entry, "certain")

@@ -89,13 +89,15 @@ def script_of(text: str) -> Script | None:
     """
     count: Counter[str] = Counter()
     for char in text:
+        if not char.isalpha():
+            continue
         if "\u0600" <= char < "\u0780" or "\ufb50" <= char < "\uff00":
             count["Arabic"] += 2
         elif is_han(char):
             count["Han"] += 5
         elif "\u0400" <= char < "\u0530":
             count["Cyrillic"] += 2
-        elif char.isalpha():
+        else:
             latin = "LATIN" in unicodedata.name(char, "")
             count["Latin" if latin else ""] += 1 if latin else 2
     if not count:
@@ -177,6 +179,9 @@ class Detector:
         few = len(words) <= FEW_WORDS or sum(map(len, words)) < _FEW_LETTERS
         clear = clear_margin >= CLEAR_MARGIN and not few
         best = ranked[0]
+        if few and (chosen or hint) is not None and not {chosen, hint} & scores.keys():
+            # One Latin word inside a Chinese conversation is a name or a Belgian word: searched, never followed.
+            return Verdict(keep, tuple(dict.fromkeys((keep, *candidates)))[:3], clear=False)
         usual = next((code for code in (chosen, hint) if code in scores), best)
         if best != usual and not clear:
             # Not clear by itself: only an agreeing second opinion moves the conversation, and never for one or two words.

@@ -14,7 +14,11 @@ _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`\u2032\uff07]")
 _CONTRACTION = re.compile(r"(?<=\w)'(t|s|m|re|ve|ll|d)\b")
 _LONG_RUN = re.compile(r"([^\W\d])\1{2,}")
 _NOT_A_WORD = re.compile(r"[^\w]+|_")
-_LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|\S+@\S+\.\S+")
+# Links and addresses are ASCII and bounded: what is glued to them in another script stays, and no message takes long.
+_LINK = re.compile(r"(?:https?://|www\.|t\.me/)[!-~]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
+_PILED_MARKS = re.compile("([\u0300-\u036f\u064b-\u065f\u0610-\u061a]{4})[\u0300-\u036f\u064b-\u065f\u0610-\u061a]+")
+_LONGEST: Final = 4200
+"""Characters that are read of one text, also after compatibility forms were spelt out."""
 
 _ONE_LETTER = str.maketrans(
     {
@@ -37,8 +41,7 @@ def fold(text: str) -> str:
     Words are separated by single spaces. Text without letters or digits gives "". Marks are dropped on both sides of
     every comparison: that costs nothing where people write them and saves six to ten points where they do not.
     """
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = _INVISIBLE.sub("", _LINK.sub(" ", text))
+    text = _INVISIBLE.sub("", _LINK.sub(" ", _plain(text)))
     text = _CONTRACTION.sub(r"\1", _APOSTROPHES.sub("'", text))
     text = unicodedata.normalize("NFD", text.translate(_ONE_LETTER))
     text = "".join(c for c in text if unicodedata.category(c) != "Mn")
@@ -46,9 +49,14 @@ def fold(text: str) -> str:
     return _NOT_A_WORD.sub(" ", _LONG_RUN.sub(r"\1", text)).strip()
 
 
+def _plain(text: str) -> str:
+    """Compatibility forms spelt out, small letters; piles of marks cut, because normalising them takes long."""
+    return unicodedata.normalize("NFKC", _PILED_MARKS.sub(r"\1", text[:_LONGEST]))[:_LONGEST].lower()
+
+
 def marked_words(text: str) -> list[str]:
     """The words of a text with their marks, in small letters: what `fold` would make of them if it kept marks."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).lower())
+    text = _INVISIBLE.sub("", _plain(text))
     text = _CONTRACTION.sub(r"\1", _APOSTROPHES.sub("'", _LINK.sub(" ", text)))
     return _NOT_A_WORD.sub(" ", _LONG_RUN.sub(r"\1", unicodedata.normalize("NFC", text))).split()
 

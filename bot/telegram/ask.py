@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiogram import F
 
-from bot.core.entries import Question, Reply
+from bot.core.entries import Question
 from bot.core.words import fold, visible
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.telegram.speak import Speaker
 
 
-_ONLY_LINK: Final = re.compile(r"(https?://|www\.|t\.me/)\S+", re.IGNORECASE)
+_ONLY_LINK: Final = re.compile(r"(https?://|www\.|t\.me/)[!-~]+", re.IGNORECASE)
 
 
 def register(router: Router) -> None:
@@ -30,7 +30,8 @@ def register(router: Router) -> None:
     router.message.register(question, F.text)
     router.message.register(picture, F.photo | F.video | F.document | F.animation | F.video_note)
     router.message.register(place, F.location | F.contact | F.venue)
-    router.message.register(not_words)
+    spoken = F.voice | F.audio | F.sticker | F.poll | F.dice | F.game | F.story | F.paid_media | F.checklist
+    router.message.register(not_words, spoken)
 
 
 async def question(
@@ -54,7 +55,7 @@ async def question(
         chat.language = language
         await speaker.say(chat, "language-set", speaker.keyboards.home(language))
         return
-    if _ONLY_LINK.fullmatch(text):
+    if _ONLY_LINK.fullmatch(text) and answering.alarm(text) is None:
         outcome["kind"] = "link"
         await speaker.say(chat, "no-links", speaker.keyboards.home(chat.language))
         return
@@ -92,18 +93,20 @@ async def place(message: Message, chat: Chat, answering: Answering, speaker: Spe
 async def not_words(
     message: Message, chat: Chat, answering: Answering, speaker: Speaker, outcome: dict[str, str]
 ) -> None:
-    """A voice message, a sticker, a game, whatever Telegram invents next."""
-    sticker = message.sticker.emoji if message.sticker else None
-    await _not_a_question(sticker or message.caption, "only-words", chat, answering, speaker, outcome)
+    """A voice message, a sticker, a game. Telegram's own notices (a pinned message, a timer) get no answer."""
+    said = (message.sticker and message.sticker.emoji) or (message.poll and message.poll.question) or message.caption
+    await _not_a_question(said, "only-words", chat, answering, speaker, outcome)
 
 
 async def _not_a_question(
     words: str | None, answer: str, chat: Chat, answering: Answering, speaker: Speaker, outcome: dict[str, str]
 ) -> None:
-    danger = answering.alarm(words) if words else None
-    if danger is not None:
-        outcome["kind"] = "danger"
-        await speaker.reply(chat, Reply("danger", chat.language, danger=danger))
-        return
+    if words:
+        reply = answering.answer(Question(words, chosen=chat.chosen, hint=chat.hint, stay=chat.stay))
+        if reply.kind == "danger":
+            outcome["kind"] = "danger"
+            chat.language = reply.language
+            await speaker.reply(chat, reply)
+            return
     outcome["kind"] = answer
     await speaker.say(chat, answer, speaker.keyboards.home(chat.language))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def register(router: Router) -> None:
     """Adds the handlers of this module."""
-    router.message.register(topics, Command("topics"))
+    router.message.register(topics, Command("topics", ignore_case=True))
     router.callback_query.register(topics_pressed, F.data == TOPICS)
     router.callback_query.register(topic, F.data.startswith(TOPIC))
     router.callback_query.register(entry, F.data.startswith(ENTRY))
@@ -41,7 +41,6 @@ async def topics(message: Message, chat: Chat, speaker: Speaker, outcome: dict[s
 async def topics_pressed(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
     """The menu: in place when the button stood in the menu, else as a new message, so that no answer disappears."""
     outcome["kind"] = "topics"
-    await press.answer()
     html, keyboard = speaker.renderer.say("choose-topic", chat.language), speaker.keyboards.topics(chat.language)
     if _in_menu(press):
         await speaker.edit(chat, press, html, keyboard)
@@ -51,7 +50,6 @@ async def topics_pressed(press: CallbackQuery, chat: Chat, speaker: Speaker, out
 
 async def topic(press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, outcome: dict[str, str]) -> None:
     """The entries of a topic, in place of the menu."""
-    await press.answer()
     name = (press.data or "")[len(TOPIC) :]
     if name not in library.topics:
         await speaker.welcome(chat)
@@ -63,7 +61,6 @@ async def topic(press: CallbackQuery, chat: Chat, library: Library, speaker: Spe
 
 async def entry(press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, outcome: dict[str, str]) -> None:
     """An entry, as a new message: the one before stays readable."""
-    await press.answer()
     name = (press.data or "")[len(ENTRY) :]
     if name not in library.entries:
         await speaker.welcome(chat)
@@ -75,7 +72,6 @@ async def entry(press: CallbackQuery, chat: Chat, library: Library, speaker: Spe
 async def none_of_these(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
     """None of the offered titles fitted: the menu, and the calm line."""
     outcome["kind"] = "none"
-    await press.answer()
     html = (
         f"{speaker.renderer.say('other-meaning', chat.language)}\n\n{speaker.renderer.possible_danger(chat.language)}"
     )
@@ -85,7 +81,6 @@ async def none_of_these(press: CallbackQuery, chat: Chat, speaker: Speaker, outc
 async def unknown_button(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
     """A button of an older Lantern: back to the welcome, never an error."""
     outcome["kind"] = "old-button"
-    await press.answer()
     await speaker.welcome(chat)
 
 

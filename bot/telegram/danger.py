@@ -31,7 +31,6 @@ async def red_button(
 ) -> None:
     """The numbers, at once."""
     outcome["kind"] = "danger"
-    await press.answer()
     danger = Danger(ANYTHING, library.kinds[ANYTHING].entry, "certain")
     await speaker.reply(chat, Reply("danger", chat.language, danger=danger))
 
@@ -39,7 +38,6 @@ async def red_button(
 async def safe(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
     """A kind word, and the way back."""
     outcome["kind"] = "safe"
-    await press.answer()
     await speaker.say(chat, "safe-now", speaker.keyboards.home(chat.language))
 
 
@@ -48,7 +46,6 @@ async def other_meaning(
 ) -> None:
     """Answers, or offers, what the message may have meant; the button carries the entries, the message is kept nowhere."""
     outcome["kind"] = "other"
-    await press.answer()
     names = [name for name in (press.data or "")[len(OTHER) :].split(",") if name in library.entries]
     if len(names) == 1:
         await speaker.entry(chat, names[0], lead=speaker.renderer.possible_danger(chat.language))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiogram.exceptions import TelegramForbiddenError
 from aiogram.types import CallbackQuery, Message
+from aiogram.types.update import UpdateTypeLookupError
 
 from bot.logs import without_values
 from bot.telegram.middleware import DEFAULT_LANGUAGE
@@ -32,7 +33,10 @@ async def apologise(event: ErrorEvent, bot: Bot, memory: Memory, renderer: Rende
     log.error("%s", without_values(event.exception))
     if isinstance(event.exception, TelegramForbiddenError):
         return
-    inner: Any = event.update.event
+    try:
+        inner: Any = event.update.event
+    except UpdateTypeLookupError:
+        return
     message = inner if isinstance(inner, Message) else inner.message if isinstance(inner, CallbackQuery) else None
     if message is None or message.chat.type != "private":
         return

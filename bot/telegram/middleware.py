@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict, deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from aiogram import BaseMiddleware
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types.update import UpdateTypeLookupError
 
+from bot.core.entries import Question
 from bot.core.locale_codes import resolve
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from aiogram.methods.base import TelegramType
     from aiogram.types import TelegramObject
 
+    from bot.core.answer import Answering
     from bot.core.library import Library
     from bot.telegram.memory import Memory
 
@@ -78,6 +83,40 @@ class Visitor(BaseMiddleware):
         return await handler(event, data)
 
 
+class Answered(BaseMiddleware):
+    """Tells Telegram that a press has arrived, before anything else; one that is too old to be told is handled all the same."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        if isinstance(event, CallbackQuery):
+            with suppress(TelegramAPIError):
+                await event.answer()
+        return await handler(event, data)
+
+
+class DangerInCommands(BaseMiddleware):
+    """A command may carry words, and the words a call for help: then it is a question, not a command."""
+
+    def __init__(self, answering: Answering) -> None:
+        self._answering = answering
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        if isinstance(event, Message) and event.text and event.text.startswith("/") and " " in event.text:
+            words = event.text.partition(" ")[2]
+            if self._answering.answer(Question(words)).kind == "danger":
+                event = event.model_copy(update={"text": words})
+        return await handler(event, data)
+
+
 class OneLine(BaseMiddleware):
     """Logs one line per update: kind of event, outcome, milliseconds; never text, never ids."""
 
@@ -90,7 +129,7 @@ class OneLine(BaseMiddleware):
         started = time.perf_counter()
         outcome: dict[str, str] = {}
         data["outcome"] = outcome
-        kind = event.event_type if isinstance(event, Update) else "update"
+        kind = _kind(event)
         try:
             result = await handler(event, data)
             if result is UNHANDLED:
@@ -100,6 +139,13 @@ class OneLine(BaseMiddleware):
             spent = (time.perf_counter() - started) * 1000
             told = " ".join(f"{name}={value}" for name, value in outcome.items())
             log.info("%s %s ms=%.1f", kind, told or "kind=other", spent)
+
+
+def _kind(event: TelegramObject) -> str:
+    try:
+        return event.event_type if isinstance(event, Update) else "update"
+    except UpdateTypeLookupError:
+        return "unknown"
 
 
 class Flood:
@@ -112,9 +158,11 @@ class Flood:
 
     def allows(self, chat: int, now: float) -> bool:
         """Whether one more message of this chat is answered; `now` in seconds of any steady clock."""
+        while self._times and next(iter(self._times.values()))[-1] <= now - self._window:
+            self._times.popitem(last=False)
         times = self._times.setdefault(chat, deque())
         self._times.move_to_end(chat)
-        if len(self._times) > _CHATS:
+        while len(self._times) > _CHATS:
             self._times.popitem(last=False)
         while times and times[0] <= now - self._window:
             times.popleft()

@@ -28,7 +28,7 @@ BATCH: Final = 100
 
 def register(router: Router) -> None:
     """Adds the handlers of this module."""
-    router.message.register(hide, Command("hide"))
+    router.message.register(hide, Command("hide", ignore_case=True))
     router.callback_query.register(hide_pressed, F.data == HIDE)
 
 
@@ -45,7 +45,6 @@ async def hide_pressed(
 ) -> None:
     """Hides the chat on a tap."""
     outcome["kind"] = "hide"
-    await press.answer()
     await _hide(bot, chat, speaker, memory)
 
 
@@ -58,6 +57,8 @@ async def _hide(bot: Bot, chat: Chat, speaker: Speaker, memory: Memory) -> None:
             await bot.delete_messages(chat.id, messages[start : start + BATCH])
         except TelegramAPIError as error:
             failed = True
+            for one in messages[start : start + BATCH]:
+                await memory.remember(chat.id, one, time.time())
             log.warning("a batch could not be deleted: %s", type(error).__name__)
     html = speaker.renderer.say("hidden", chat.language)
     if failed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InaccessibleMessage, LinkPreviewOptions
 
 if TYPE_CHECKING:
@@ -71,10 +72,18 @@ class Speaker:
         if message is None or isinstance(message, InaccessibleMessage):
             await self.send(chat, html, keyboard)
         elif message.reply_markup is None or message.reply_markup.model_dump() != keyboard.model_dump():
+            await self._edit(chat, message.message_id, html, keyboard)
+
+    async def _edit(self, chat: Chat, message: int, html: str, keyboard: InlineKeyboardMarkup) -> None:
+        """Edits; after a double tap there is nothing to change, and a message that is gone is sent anew."""
+        try:
             await self._bot.edit_message_text(
                 html,
                 chat_id=chat.id,
-                message_id=message.message_id,
+                message_id=message,
                 reply_markup=keyboard,
                 link_preview_options=NO_PREVIEW,
             )
+        except TelegramBadRequest as error:
+            if "not modified" not in error.message:
+                await self.send(chat, html, keyboard)

@@ -26,11 +26,11 @@ PEOPLE: Final = ("child-focus", "ecoute-enfants-103", "awel-102", "guardianship-
 
 def register(router: Router) -> None:
     """Adds the handlers of this module."""
-    router.message.register(start, CommandStart())
-    router.message.register(languages, Command("language"))
+    router.message.register(start, CommandStart(ignore_case=True))
+    router.message.register(languages, Command("language", ignore_case=True))
     router.callback_query.register(languages_pressed, F.data == LANGUAGES)
     router.callback_query.register(language_chosen, F.data.startswith(LANGUAGE) | F.data.startswith(STAY))
-    router.message.register(help_command, Command("help"))
+    router.message.register(help_command, Command("help", ignore_case=True))
     router.callback_query.register(person, F.data == PERSON)
 
 
@@ -79,7 +79,6 @@ async def languages(message: Message, chat: Chat, speaker: Speaker, outcome: dic
 async def languages_pressed(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
     """Every language by its own name, as a new message."""
     outcome["kind"] = "languages"
-    await press.answer()
     await speaker.say(chat, "choose-language", speaker.keyboards.languages())
 
 
@@ -87,7 +86,6 @@ async def language_chosen(
     press: CallbackQuery, chat: Chat, library: Library, speaker: Speaker, memory: Memory, outcome: dict[str, str]
 ) -> None:
     """A language was tapped; after "stay with", later messages do not switch it either."""
-    await press.answer()
     data = press.data or ""
     code = data[len(LANGUAGE) :]
     if code not in library.languages:
@@ -109,7 +107,6 @@ async def help_command(message: Message, chat: Chat, speaker: Speaker, outcome: 
 async def person(press: CallbackQuery, chat: Chat, speaker: Speaker, outcome: dict[str, str]) -> None:
     """Real people to talk to."""
     outcome["kind"] = "person"
-    await press.answer()
     await _people(chat, speaker)
 
 

@@ -15,7 +15,6 @@ async def client(tiny_product):
     server = make_server(dispatcher, bot, session, memory, tiny_product.library, tiny_product.wording)
     async with TestClient(TestServer(server)) as client:
         yield client
-    await dispatcher.storage.close()
 
 
 async def do(client, **body):
@@ -65,7 +64,19 @@ async def test_chats_do_not_see_each_other(client):
     assert other["language"] is None
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"chat": "x", "text": "a"}', b'{"chat": 7}', b"\xff"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"chat": "x", "text": "a"}',
+        b'{"chat": 7}',
+        b'{"chat": 1e400, "text": "a"}',
+        b"[" * 60_000,
+        b"\xff",
+    ],
+)
 async def test_an_unreadable_request_is_refused_kindly(client, body):
     response = await client.post("/chat", data=body, headers={"Content-Type": "application/json"})
     assert response.status == 400

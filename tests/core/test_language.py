@@ -17,7 +17,8 @@ def whole_detector(whole) -> Detector:
 @pytest.mark.parametrize(
     ("text", "script"),
     [
-        ("hello", "Latin"), ("Straße é ạ", "Latin"), ("привет", "Cyrillic"), ("سلام", "Arabic"), ("你好", "Han"),
+        ("hello", "Latin"), ("Straße é ạ", "Latin"), ("привет", "Cyrillic"), ("سلام", "Arabic"), ("hi ❤️❤️ ☎️", "Latin"),
+        ("١١٢", None), ("你好", "Han"),
         ("voogd سرپرست من", "Arabic"), ("我的 orange card", "Han"), ("ሰላም እንዴት", None), ("123 🙂", None), ("", None),
     ],
 )  # fmt: skip
@@ -35,6 +36,11 @@ def test_without_letters_the_conversation_stays_as_it_is(detector):
 def test_one_or_two_words_never_switch_the_conversation(whole_detector, text):
     for chosen in ("fr", "en", "nl", "vi", "pcm", "sq"):
         assert whole_detector.decide(text, chosen=chosen).language == chosen
+
+
+@pytest.mark.parametrize("text", ["CPAS", "Fedasil", "Mohammad", "TikTok", "ok", "x"])
+def test_a_latin_word_inside_a_chinese_conversation_changes_nothing(whole_detector, text):
+    assert whole_detector.decide(text, chosen="zh").language == "zh"
 
 
 @pytest.mark.parametrize(

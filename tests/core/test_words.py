@@ -19,6 +19,7 @@ from bot.core.words import fold, marked_words, romanised, skeleton, split_han, v
         ("🙂", ""),
         ("", ""),
         ("ＨＥＬＰ", "help"),
+        ("https://t.cn/abc我想自杀", "我想自杀"),
     ],
 )
 def test_one_spelling_for_one_word(typed, folded):
@@ -66,3 +67,11 @@ def test_numbers_keep_their_digits_in_a_skeleton():
 def test_marked_words_keep_marks_and_line_up_with_folded_ones():
     assert marked_words("Từ từ, tự tử!") == ["từ", "từ", "tự", "tử"]
     assert len(marked_words("J’ai 18 ans…")) == len(fold("J’ai 18 ans…").split())
+
+
+@pytest.mark.parametrize(
+    "text", ["@" * 4096, "a@" * 2048, "a." * 2048, "\u0301\u0300" * 2048, "\ufdfa" * 4096, "www." * 1024]
+)
+def test_no_text_is_long_to_fold(text):
+    """A pattern that looks back and forth over 4096 characters would stop the bot for everybody; bounded in work, not time."""
+    assert len(fold(text)) <= 4200

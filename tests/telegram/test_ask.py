@@ -1,9 +1,9 @@
-from datetime import UTC, datetime
-
 import pytest
-from aiogram.types import Contact, Location, PhotoSize, Sticker, Voice
+from aiogram.types import Contact, Location, MessageAutoDeleteTimerChanged, PhotoSize, Sticker, Voice
 
-from bot.telegram.middleware import BURST
+from bot.core.entries import Danger, Match, Reply
+from bot.telegram.middleware import BURST, Chat
+from tests.recording import CHAT
 
 
 async def test_a_question_gets_its_answer_with_buttons(chat):
@@ -97,26 +97,31 @@ async def test_a_flood_is_not_answered_but_danger_in_it_is(chat):
     assert (await chat.say("help me"))[0].startswith("You did the right thing")
 
 
-async def test_a_message_that_may_be_about_danger_is_answered_with_the_numbers_on_top(whole_chat, whole):
-    """Found on the whole base: the tiny one is too small for a middle ground."""
-    from bot.core.entries import Question
+async def test_what_may_be_about_danger_is_answered_with_the_numbers_on_top(chat):
+    reply = Reply("answer", "en", (Match("guardian/get", 0.9),), Danger("now", "danger/now", "possible"))
+    await chat.dispatcher["speaker"].reply(Chat(CHAT, "en", None, stay=False), reply)
+    assert chat.last.text.startswith("☎ In danger now? \u2066101\u2069")
+    assert "How do I get a guardian?" in chat.last.text
 
-    possible = next(
-        line
-        for entry in (
-            "trafficking/what",
-            "law/report",
-            "doctor/mind",
-            "danger/smuggler",
-            "home/problem",
-            "guardian/problem",
-        )
-        for line in whole.library.asked["en"][entry]
-        if (reply := whole.answering.answer(Question(line))).danger
-        and reply.danger.level == "possible"
-        and reply.kind == "answer"
-    )
-    (html,) = await whole_chat.say(possible)
-    assert html.startswith("☎")
-    assert "112" in html.split("\n\n")[0]
-    assert datetime.now(UTC).year >= 2026
+
+@pytest.mark.parametrize("text", ["/help i want to die", "/start help me", "/topics aidez moi"])
+async def test_a_command_that_carries_a_call_for_help_is_a_call_for_help(chat, text):
+    (html,) = await chat.say(text)
+    assert html.startswith("You did the right thing")
+
+
+async def test_a_link_beside_a_call_for_help_hides_nothing(chat):
+    assert (await chat.say("https://x.example/🆘"))[0].startswith("You did the right thing")
+    assert (await chat.say("https://x.example/a i want to die"))[0].startswith("You did the right thing")
+
+
+async def test_danger_told_in_a_caption_or_a_poll_in_other_words_is_found_too(chat):
+    file = {"file_id": "f", "file_unique_id": "u"}
+    photo = [PhotoSize(**file, width=1, height=1)]
+    (html,) = await chat.say(photo=photo, caption="someone is after me in the street")
+    assert html.startswith("You did the right thing")
+
+
+async def test_telegrams_own_notices_get_no_answer(chat):
+    timer = MessageAutoDeleteTimerChanged(message_auto_delete_time=86_400)
+    assert await chat.say(message_auto_delete_timer_changed=timer) == []

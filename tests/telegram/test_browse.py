@@ -1,3 +1,4 @@
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 
 
@@ -66,3 +67,28 @@ async def test_buttons_of_another_time_lead_to_the_welcome(chat):
     await chat.say("/start")
     for old in ("v1|menu", "e:gone/entry", "t:gone", ""):
         assert "I am Lantern" in (await chat.press(old))[0]
+
+
+async def test_a_press_that_telegram_calls_too_old_works_all_the_same(chat):
+    await chat.say("/start")
+    for data, shown in (("danger", "101"), ("e:guardian/get", "How do I get a guardian?")):
+        chat.session.fail[AnswerCallbackQuery] = TelegramBadRequest(
+            method=AnswerCallbackQuery(callback_query_id="1"), message="query is too old"
+        )
+        assert shown in (await chat.press(data))[0]
+
+
+async def test_an_edit_that_telegram_refuses_is_no_error_for_the_child(chat):
+    method = EditMessageText(text="x", chat_id=7, message_id=1)
+    await chat.say("/topics")
+    chat.session.fail[EditMessageText] = TelegramBadRequest(
+        method=method, message="Bad Request: message is not modified"
+    )
+    await chat.press("t:guardian")
+    assert not isinstance(chat.session.calls[-1], SendMessage)
+    chat.session.fail[EditMessageText] = TelegramBadRequest(
+        method=method, message="Bad Request: message to edit not found"
+    )
+    await chat.press("t:danger")
+    assert isinstance(chat.last, SendMessage)
+    assert "e:danger/now" in chat.buttons
