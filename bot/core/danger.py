@@ -26,7 +26,10 @@ NUMBERS: Final = frozenset({"112", "101", "911", "999", "sos", "s o s", "mayday"
 HEARD: Final = 0.5
 """Share of the surest language's confidence from which another language's matcher is listened to."""
 FLOOR: Final = 0.5
-"""Share of a language's `weak` confidence below which a matcher alone is never certain: "m" and "no" are like everything."""
+"""Share of a language's `weak` confidence below which a matcher alone is never certain. Nor is it for one word: the words that
+are danger by themselves stand in `alone` and `always`."""
+FEW_LETTERS: Final = 3
+"""Letters below which a matcher is not asked about danger: "no" and "m" are like everything."""
 CALM_LIKENESS: Final = 0.8
 """How like a line that only looks like danger a message must be for its phrases not to count."""
 _LONGEST: Final = 6
@@ -104,14 +107,16 @@ class DangerCheck:
         """
         by_phrase = self.phrase(text)
         best: Danger | None = None
+        words = split_han(fold(text)).split()
+        tiny = sum(map(len, words)) < FEW_LETTERS
         surest = max((result.confidence for result in found), default=0.0)
         for result in found:
             # A message that shares little with a language's examples makes every class as likely; that is no sign.
             heard = result.confidence > 0 and result.confidence >= HEARD * surest
-            mass = result.mass(self.crisis) if heard else 0.0
+            mass = result.mass(self.crisis) if heard and not tiny else 0.0
             own = limits[result.language]
             if by_phrase is not None or mass >= own.possible:
-                sure = mass >= own.certain and result.confidence >= FLOOR * own.weak
+                sure = mass >= own.certain and result.confidence >= FLOOR * own.weak and len(words) > 1
                 level = "certain" if by_phrase is not None or sure else "possible"
                 if best is None or (best.level == "possible" and level == "certain"):
                     ranked = result.best(1, self.crisis)

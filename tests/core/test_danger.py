@@ -64,3 +64,15 @@ def test_a_kind_without_an_entry_of_its_own_is_found_too(tiny_product):
 def test_danger_in_another_language_than_the_chosen_one_is_found(tiny_product):
     reply = tiny_product.answering.answer(Question("je veux mourir", chosen="fa"))
     assert reply.kind == "danger"
+
+
+@pytest.mark.parametrize("word", ["no", "No!", "i", "m", "s", "ja", "a", "ok", "yes"])
+def test_a_word_that_says_nothing_is_no_danger(whole, word):
+    for chosen in (None, "en", "fr", "nl"):
+        assert whole.answering.answer(Question(word, chosen=chosen)).kind != "danger"
+
+
+def test_one_word_is_certain_only_when_editors_said_so(whole):
+    for code in whole.library.languages:
+        for phrase in whole.library.phrases[code].alone:
+            assert whole.answering.answer(Question(phrase)).danger.level == "certain", phrase
