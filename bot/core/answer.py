@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.core.danger import DangerCheck
 from bot.core.entries import Match, Reply
 from bot.core.thresholds import SEVERAL
+from bot.core.words import fold, says_little
 
 if TYPE_CHECKING:
     from bot.core.entries import Danger, Question
@@ -69,7 +70,9 @@ class Answering:
         return replace(reply, matches=matches)
 
     def _search(self, question: Question, verdict: Verdict) -> list[Found]:
-        """What the matchers of the likely languages say, the surest first."""
+        """What the matchers of the likely languages say, the surest first; nothing about one or two letters."""
+        if says_little(fold(question.text)):
+            return []
         codes = dict.fromkeys((*verdict.candidates, *filter(None, (question.chosen,))))
         found = [self.index.matchers[code].ask(question.text) for code in codes if code in self.index.matchers]
         return sorted(found, key=lambda result: -result.confidence)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.core.entries import Danger
-from bot.core.words import LANGUAGES_WITH_SKELETON, fold, is_han, marked_words, skeleton, split_han
+from bot.core.words import LANGUAGES_WITH_SKELETON, fold, is_han, marked_words, says_little, skeleton, split_han
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,8 +28,6 @@ HEARD: Final = 0.5
 FLOOR: Final = 0.5
 """Share of a language's `weak` confidence below which a matcher alone is never certain. Nor is it for one word: the words that
 are danger by themselves stand in `alone` and `always`."""
-FEW_LETTERS: Final = 3
-"""Letters below which a matcher is not asked about danger: "no" and "m" are like everything."""
 CALM_LIKENESS: Final = 0.8
 """How like a line that only looks like danger a message must be for its phrases not to count."""
 _LONGEST: Final = 6
@@ -107,13 +105,13 @@ class DangerCheck:
         """
         by_phrase = self.phrase(text)
         best: Danger | None = None
-        words = split_han(fold(text)).split()
-        tiny = sum(map(len, words)) < FEW_LETTERS
+        folded = fold(text)
+        words, little = split_han(folded).split(), says_little(folded)
         surest = max((result.confidence for result in found), default=0.0)
         for result in found:
             # A message that shares little with a language's examples makes every class as likely; that is no sign.
             heard = result.confidence > 0 and result.confidence >= HEARD * surest
-            mass = result.mass(self.crisis) if heard and not tiny else 0.0
+            mass = result.mass(self.crisis) if heard and not little else 0.0
             own = limits[result.language]
             if by_phrase is not None or mass >= own.possible:
                 sure = mass >= own.certain and result.confidence >= FLOOR * own.weak and len(words) > 1

@@ -17,6 +17,7 @@ _NOT_A_WORD = re.compile(r"[^\w]+|_")
 # Links and addresses are ASCII and bounded: what is glued to them in another script stays, and no message takes long.
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/)[!-~]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
 _PILED_MARKS = re.compile("([\u0300-\u036f\u064b-\u065f\u0610-\u061a]{4})[\u0300-\u036f\u064b-\u065f\u0610-\u061a]+")
+_LITTLE: Final = 3
 _LONGEST: Final = 4200
 """Characters that are read of one text, also after compatibility forms were spelt out."""
 
@@ -64,6 +65,11 @@ def marked_words(text: str) -> list[str]:
 def is_han(char: str) -> bool:
     """Whether a character is a Chinese one."""
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
+
+
+def says_little(folded: str) -> bool:
+    """Whether folded text has fewer than three letters ("no", "m"); a Chinese character says as much as a word."""
+    return len(folded.replace(" ", "")) < _LITTLE and not any(map(is_han, folded))
 
 
 def split_han(folded: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from aiogram.fsm.storage.base import StorageKey
@@ -31,6 +32,8 @@ class Memory:
     def __init__(self, storage: BaseStorage, secret: bytes) -> None:
         self._storage = storage
         self._secret = secret
+        # When the youngest message of each chat came, oldest first: what to purge next, whoever writes.
+        self._newest: OrderedDict[StorageKey, float] = OrderedDict()
 
     async def language(self, chat: int) -> tuple[str | None, bool]:
         """The chosen language and whether to stay with it; (None, False) for a new chat."""
@@ -43,7 +46,10 @@ class Memory:
         await self._put(chat, kept)
 
     async def remember(self, chat: int, message: int, at: float) -> None:
-        """Keeps a message id; `at` is in Unix seconds. Ids that can no longer be deleted are dropped."""
+        """Keeps a message id; `at` is in Unix seconds. Ids that can no longer be deleted are dropped, in every chat."""
+        await self._purge(at)
+        self._newest[self._key(chat)] = at
+        self._newest.move_to_end(self._key(chat))
         kept = await self._get(chat)
         young = [pair for pair in kept.get("messages", []) if pair[1] > at - DELETABLE and pair[0] != message]
         kept["messages"] = [*young, [message, int(at)]][-MOST:]
@@ -59,6 +65,14 @@ class Memory:
     async def forget(self, chat: int) -> None:
         """Erases everything kept for a chat."""
         await self._storage.set_data(self._key(chat), {})
+
+    async def _purge(self, now: float) -> None:
+        """Drops the ids of chats that have been silent for 48 hours."""
+        while self._newest and next(iter(self._newest.values())) <= now - DELETABLE:
+            key, _ = self._newest.popitem(last=False)
+            kept = dict(await self._storage.get_data(key))
+            kept.pop("messages", None)
+            await self._storage.set_data(key, kept)
 
     async def _get(self, chat: int) -> Kept:
         return cast("Kept", await self._storage.get_data(self._key(chat)))

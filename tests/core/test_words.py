@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.words import fold, marked_words, romanised, skeleton, split_han, visible
+from bot.core.words import fold, marked_words, romanised, says_little, skeleton, split_han, visible
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,10 @@ def test_marked_words_keep_marks_and_line_up_with_folded_ones():
 def test_no_text_is_long_to_fold(text):
     """A pattern that looks back and forth over 4096 characters would stop the bot for everybody; bounded in work, not time."""
     assert len(fold(text)) <= 4200
+
+
+def test_one_or_two_letters_say_little_but_a_chinese_character_does_not():
+    assert says_little("no")
+    assert says_little("a b")
+    assert not says_little("help")
+    assert not says_little("病")

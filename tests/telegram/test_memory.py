@@ -51,3 +51,12 @@ async def test_nothing_kept_shows_who_it_belongs_to():
     assert memory._key(CHAT) != Memory(storage, b"other")._key(CHAT)
     (record,) = storage.storage.values()
     assert record.data == {"language": "fr", "stay": False, "messages": [[5, 1]]}
+
+
+async def test_the_ids_of_a_silent_chat_go_when_anybody_writes():
+    memory, storage = make()
+    await memory.choose(CHAT, "fr")
+    await memory.remember(CHAT, 1, 0)
+    await memory.remember(CHAT + 1, 2, DELETABLE + 1)
+    assert storage.storage[memory._key(CHAT)].data == {"language": "fr", "stay": False}
+    assert await memory.take_messages(CHAT + 1, DELETABLE + 2) == [2]
