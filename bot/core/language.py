@@ -22,7 +22,7 @@ from bot.core.ngrams import Pieces, find
 from bot.core.words import fold, is_han, romanised, split_han, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -44,6 +44,9 @@ _TYPED_WORDS: Final = 3
 _FEW_LETTERS: Final = 3
 _SEEN_AT_LEAST: Final = 3
 """Pieces seen less often are left out: half the table, no loss (94.0 / 89.4 / 95.6 with pruning at 5)."""
+_CHUNK: Final = 1500
+_PROFILE: Final = 1500
+"""Sentences, about, that a langdetect profile of our own is made from; langdetect keeps only frequent pieces anyway."""
 _SMOOTHING: Final = 0.3
 _STEP: Final = 0.1
 """Nats per unit of the stored table (int8)."""
@@ -137,7 +140,9 @@ class Detector:
                     for way, copy in enumerate(romanised(sentence, code)):
                         corpora.setdefault("Latin", {}).setdefault(f"{code}@latin{way}", []).append(copy)
         profiles = {
-            code: _profile(code, prose[code]) for code in languages if not _shipped(code).is_file() and prose.get(code)
+            code: _profile(code, prose[code][:: 1 + len(prose[code]) // _PROFILE])
+            for code in languages
+            if not _shipped(code).is_file() and prose.get(code)
         }
         return cls(languages, {script: _learn(texts) for script, texts in corpora.items()}, profiles)
 
@@ -270,7 +275,7 @@ def _pieces(folded: str) -> tuple[NDArray[np.uint64], int]:
 def _learn(texts: Mapping[str, Sequence[str]]) -> Table:
     """Multinomial naive Bayes, stored as nats below the best class of each piece, in steps of 0.1, in one byte."""
     classes = tuple(sorted(texts))
-    every = [np.concatenate([_pieces(fold(t))[0] for t in texts[name]] or [np.zeros(0, np.uint64)]) for name in classes]
+    every = [np.concatenate([_pieces(text)[0] for text in _joined(texts[name])]) for name in classes]
     keys, totals = np.unique(np.concatenate(every), return_counts=True)
     keys = keys[totals >= _SEEN_AT_LEAST]
     counts = np.zeros((len(keys), len(classes)))
@@ -283,6 +288,17 @@ def _learn(texts: Mapping[str, Sequence[str]]) -> Table:
     logs -= logs.max(1, keepdims=True)
     scores = np.clip(np.round(logs / _STEP), -127, 0).astype(np.int8)
     return Table(classes, keys, scores)
+
+
+def _joined(sentences: Iterable[str]) -> Iterator[str]:
+    """The folded sentences in texts of about 1500 characters: pieces never cross words, and long texts are cut quickly."""
+    text = ""
+    for sentence in sentences:
+        text = f"{text} {fold(sentence)}".strip()
+        if len(text) > _CHUNK:
+            yield text
+            text = ""
+    yield text
 
 
 def _shipped(code: str) -> Path:

@@ -44,9 +44,10 @@ def fold(text: str) -> str:
     """
     text = _INVISIBLE.sub("", _LINK.sub(" ", _plain(text)))
     text = _CONTRACTION.sub(r"\1", _APOSTROPHES.sub("'", text))
-    text = unicodedata.normalize("NFD", text.translate(_ONE_LETTER))
-    text = "".join(c for c in text if unicodedata.category(c) != "Mn")
-    text = "".join(str(unicodedata.decimal(c, c)) if c.isdigit() else c for c in text).translate(_ONE_LETTER)
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", text.translate(_ONE_LETTER))
+        text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+        text = "".join(str(unicodedata.decimal(c, c)) if c.isdigit() else c for c in text).translate(_ONE_LETTER)
     return _NOT_A_WORD.sub(" ", _LONG_RUN.sub(r"\1", text)).strip()
 
 
