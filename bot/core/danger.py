@@ -60,8 +60,9 @@ class DangerCheck:
             self._alone.update(fold(phrase) for phrase in written.alone)
             for kind, lines in written.danger.items():
                 for line in lines:
-                    self._whole.setdefault(fold(line), kind)
-                    if sounds := skeleton(fold(line), code):
+                    folded = fold(line)
+                    self._whole.setdefault(folded, kind)
+                    if sounds := skeleton(folded, code):
                         self._whole.setdefault(f"{code}:{sounds}", kind)
             self._calm.update(fold(line) for line in written.calm)
         self._alone.discard("")
