@@ -13,6 +13,8 @@ Direction = Literal["ltr", "rtl"]
 Script = Literal["Latin", "Arabic", "Cyrillic", "Han"]
 Level = Literal["certain", "possible"]
 Kind = Literal["danger", "answer", "choose", "unsure"]
+Parts = dict[str, tuple[str, ...]]
+"""What a child reads of one text: the name of each part in its YAML file, and its lines."""
 
 OUT_OF_SCOPE = "-"
 """The class of messages that no entry answers; never an entry id, because ids contain a slash."""
@@ -110,6 +112,75 @@ class Text:
     title: str
     answer: tuple[str, ...]
     do: tuple[str, ...]
+
+    @property
+    def parts(self) -> Parts:
+        return {"title": (self.title,), "answer": self.answer, "do": self.do}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A need that a child shows to an adult in writing, and the entry that says more about it."""
+
+    id: str
+    icon: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """A card in one language: its name, which adult it is for, and the sentences the child shows."""
+
+    title: str
+    whom: str
+    say: str
+
+    @property
+    def parts(self) -> Parts:
+        return {"title": (self.title,), "for": (self.whom,), "say": (self.say,)}
+
+
+@dataclass(frozen=True, slots=True)
+class QuizQuestion:
+    """A quiz question: the entry it stands on, and which option is right, counted from 1."""
+
+    id: str
+    entry: str
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuizWords:
+    """A quiz question in one language; the options stand in the order of the English ones."""
+
+    question: str
+    options: tuple[str, ...]
+    why: str
+
+    @property
+    def parts(self) -> Parts:
+        return {"question": (self.question,), "options": self.options, "why": tuple(self.why.splitlines())}
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What plain words mean in one language, for the editors' checks; see `knowledge/_plain`.
+
+    A word that ends in `*` stands for everything that begins like it.
+    """
+
+    sentence: int = 0
+    """The most words in one sentence (in Chinese: characters); 0 is no limit."""
+    negation: tuple[str, ...] = ()
+    """Words that turn a sentence round."""
+    no_negation: tuple[str, ...] = ()
+    """Phrases that hold such a word and turn nothing round: the "không" of a question, "n'importe qui"."""
+    avoid: dict[str, str] = field(default_factory=dict)
+    """Words that are not for children, and what to write instead."""
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The glossary: what each term is called here; any of the words will do."""
+    same_sense: tuple[str, ...] = ()
+    """Sentences that somebody compared with the English: they mean the same, though with another count of negations."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.core.entries import Text
+    from bot.core.entries import CardWords, QuizWords, Text
 
 State = Literal["current", "behind", "unread", "missing"]
 MACHINE: Final = "machine"
@@ -34,15 +34,18 @@ def fingerprint(parts: Iterable[str]) -> str:
     return digest.hexdigest()[:12]
 
 
-def text_fingerprint(text: Text) -> str:
-    """The fingerprint of everything a child reads in an entry; dates of files lie, this does not."""
-    return fingerprint((text.title, *text.answer, "", *text.do))
+def text_fingerprint(words: Text | CardWords | QuizWords) -> str:
+    """The fingerprint of everything a child reads in an entry, card or question; dates of files lie, this does not."""
+    return fingerprint(line for lines in words.parts.values() for line in (*lines, ""))
 
 
-def state(english: Text, translation: Text | None, line: Line | None) -> State:
-    """Where a translation stands: `unread` as long as only a machine has seen it."""
-    if translation is None:
+def state(english: str, line: Line | None, *, written: bool) -> State:
+    """Where a translation stands: `unread` as long as only a machine has seen it.
+
+    `english` is the fingerprint of what it must have been translated from.
+    """
+    if not written:
         return "missing"
-    if line is None or line.english != text_fingerprint(english):
+    if line is None or line.english != english:
         return "behind"
     return "unread" if line.read == MACHINE else "current"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.core.entries import (
+    Card,
+    CardWords,
     Contact,
     ContactWords,
     DangerKind,
@@ -13,10 +15,13 @@ from bot.core.entries import (
     Entry,
     Language,
     Phrases,
+    Plain,
+    QuizQuestion,
+    QuizWords,
     Text,
     Topic,
 )
-from bot.core.freshness import Line  # noqa: TC001 - names a field of a dataclass
+from bot.core.freshness import Line, fingerprint, text_fingerprint
 from bot.core.links import check_links
 from bot.core.problems import KnowledgeError, Place, did_you_mean
 from bot.core.reader import Reader
@@ -41,7 +46,10 @@ class Library:
     entries: dict[str, Entry] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     kinds: dict[str, DangerKind] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict)
+    quiz: dict[str, QuizQuestion] = field(default_factory=dict)
     phrases: dict[str, Phrases] = field(default_factory=dict)
+    plain: dict[str, Plain] = field(default_factory=dict)
     asked: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     """Ways of asking: language, then entry id."""
     ledger: dict[str, dict[str, Line]] = field(default_factory=dict)
@@ -50,6 +58,8 @@ class Library:
     _topic_names: dict[str, dict[str, str]] = field(default_factory=dict)
     _contact_words: dict[str, dict[str, ContactWords]] = field(default_factory=dict)
     _danger_words: dict[str, DangerWords] = field(default_factory=dict)
+    _card_words: dict[str, dict[str, CardWords]] = field(default_factory=dict)
+    _quiz_words: dict[str, dict[str, QuizWords]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> Library:
@@ -77,6 +87,10 @@ class Library:
         library.languages = reader.languages(folder / "languages.yaml")
         library.contacts = reader.contacts(folder / "contacts" / "contacts.yaml")
         library.kinds = reader.danger_kinds(folder / "_danger" / "kinds.yaml")
+        if (path := folder / "_cards" / "cards.yaml").is_file():
+            library.cards = reader.cards(path)
+        if (path := folder / "_quiz" / "quiz.yaml").is_file():
+            library.quiz = reader.quiz(path)
         places = library._read_topics(reader, folder)
         for code in library.languages:
             library._read_language(reader, folder, code)
@@ -111,6 +125,12 @@ class Library:
             self.phrases[code] = reader.phrases(path)
         else:
             self.phrases[code] = Phrases()
+        path = folder / "_plain" / f"{code}.yaml"
+        self.plain[code] = reader.plain(path) if path.is_file() else Plain()
+        if (path := folder / "_cards" / f"{code}.yaml").is_file():
+            self._card_words[code] = self._listed(reader.card_words(path), self.cards, path, reader)
+        if (path := folder / "_quiz" / f"{code}.yaml").is_file():
+            self._quiz_words[code] = self._listed(reader.quiz_words(path), self.quiz, path, reader)
         ledger = folder / "_status" / f"{code}.yaml"
         self.ledger[code] = reader.ledger(ledger) if ledger.is_file() else {}
 
@@ -122,6 +142,15 @@ class Library:
             problem = f'"{key}" is no entry of {topic.id}/topic.yaml'
             reader.wrong(table.place(key), problem, did_you_mean(key, names, "Add it there first."))
         return {entry: value for entry, value in found.items() if entry in topic.entries}
+
+    @staticmethod
+    def _listed(found: dict[str, Any], listed: Mapping[str, Any], path: Path, reader: Reader) -> dict[str, Any]:
+        """The words whose id is listed; the rest is reported."""
+        for name in found.keys() - listed.keys():
+            reader.wrong(
+                Place(reader.shown(path)), f'"{name}" is not listed', did_you_mean(name, listed, "List it first.")
+            )
+        return {name: words for name, words in found.items() if name in listed}
 
     # Lookups ---------------------------------------------------------------------------------------------------------
 
@@ -168,6 +197,35 @@ class Library:
     def danger_words(self, code: str) -> DangerWords:
         """The words of a danger reply; in a fallback language when its own are missing."""
         return next(self._danger_words[c] for c in self.fallbacks(code) if c in self._danger_words)
+
+    def card_words(self, card: str, code: str) -> CardWords:
+        """The words of a card; in a fallback language when its own are missing. Raises KeyError for unknown cards."""
+        return next(words[card] for c in self.fallbacks(code) if card in (words := self._card_words.get(c, {})))
+
+    def quiz_words(self, question: str, code: str) -> QuizWords:
+        """The words of a quiz question; in a fallback language when its own are missing."""
+        return next(words[question] for c in self.fallbacks(code) if question in (words := self._quiz_words.get(c, {})))
+
+    def written(self, code: str) -> dict[str, Text | CardWords | QuizWords]:
+        """Every translated text of a language by id: `guardian/get`, `_cards/lawyer`, `_quiz/passport`."""
+        return {
+            **self._texts[code],
+            **{f"_cards/{name}": words for name, words in self._card_words.get(code, {}).items()},
+            **{f"_quiz/{name}": words for name, words in self._quiz_words.get(code, {}).items()},
+        }
+
+    def fingerprints(self) -> dict[str, str]:
+        """What each text must have been translated from, by id: the fingerprint of its English words.
+
+        That of a quiz question covers its entry too: when the answer changes, the question must be read again.
+        """
+        english = self.written(SOURCE_LANGUAGE)
+        out = {name: text_fingerprint(words) for name, words in english.items()}
+        for question in self.quiz.values():
+            name = f"_quiz/{question.id}"
+            if name in out and question.entry in out:
+                out[name] = fingerprint((out[name], out[question.entry]))
+        return out
 
     def value(self, name: str, entry: str | None = None) -> str | None:
         """What a placeholder stands for: a fact of the entry's topic, or the way to reach a sendable contact."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.core.yaml_lines import Table
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z0-9-]+)\}")
+LANGUAGE: Final = "language"
+"""The placeholder of a card for the child's language."""
 ENTRY_ID: Final = re.compile(r"[a-z]+/[a-z][a-z0-9-]*")
 
 
@@ -27,6 +29,7 @@ def check_links(library: Library, reader: Reader, topics: dict[str, Table]) -> N
         for entry, text in library.texts(code).items():
             _placeholders(library, reader, entry, text)
         _danger(library, reader, code)
+    _cards_and_quiz(library, reader)
     for kind in library.kinds.values():
         for name in kind.contacts:
             _contact(library, reader, _place(reader, "_danger/kinds.yaml", kind.id), name)
@@ -57,6 +60,30 @@ def _placeholders(library: Library, reader: Reader, entry: str, text: Text) -> N
             place = _place(reader, f"{entry.partition('/')[0]}/{text.language}.yaml", f"{{{name}}}")
             remedy = did_you_mean(name, known, "Use a contact or a fact of this topic.")
             reader.wrong(place, f"{{{name}}} stands for nothing that may be sent", remedy)
+
+
+def _cards_and_quiz(library: Library, reader: Reader) -> None:
+    for folder, listed in (("_cards", library.cards), ("_quiz", library.quiz)):
+        path = f"{folder}/{folder[1:]}.yaml"
+        for name, one in listed.items():
+            if one.entry not in library.entries:
+                remedy = did_you_mean(one.entry, library.entries, "Name an entry.")
+                reader.wrong(_place(reader, path, f"{name}:"), f'there is no entry "{one.entry}"', remedy)
+            if "en" in library.languages and f"{folder}/{name}" not in library.written("en"):
+                reader.wrong(
+                    _place(reader, path, f"{name}:"), f'"{name}" has no English words', f"Write {folder}/en.yaml."
+                )
+    for code in library.languages:
+        for name, words in library.written(code).items():
+            folder = name.partition("/")[0]
+            if folder not in ("_cards", "_quiz"):
+                continue
+            for found in {
+                found for lines in words.parts.values() for line in lines for found in PLACEHOLDER.findall(line)
+            }:
+                if library.value(found) is None and not (folder == "_cards" and found == LANGUAGE):
+                    place = _place(reader, f"{folder}/{code}.yaml", f"{{{found}}}")
+                    reader.wrong(place, f"{{{found}}} stands for nothing that may be sent", "Use a contact.")
 
 
 def _danger(library: Library, reader: Reader, code: str) -> None:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.core.entries import (
+    Card,
+    CardWords,
     Contact,
     ContactWords,
     DangerKind,
@@ -14,6 +16,9 @@ from bot.core.entries import (
     Entry,
     Language,
     Phrases,
+    Plain,
+    QuizQuestion,
+    QuizWords,
     Source,
     Text,
     Topic,
@@ -202,7 +207,7 @@ class Reader:
         entries = {}
         for name, inner in self.tables(table, "entries"):
             required = ("related", "sources", "review")
-            self.keys(inner, ("icon", "contacts", "crisis", "card", *required), required)
+            self.keys(inner, ("icon", "contacts", "crisis", *required), required)
             named = self.names(inner, "sources")
             self._known(inner, "sources", named, sources)
             entries[f"{topic}/{name}"] = Entry(
@@ -282,6 +287,56 @@ class Reader:
         return DangerWords(
             **{field: self.text(table, field) for field in fields},
             advice={kind: self.text(advice, kind) for kind in advice} if isinstance(advice, Table) else {},
+        )
+
+    def cards(self, path: Path) -> dict[str, Card]:
+        out = {}
+        for name, table in self.tables(self.table(path)):
+            self.keys(table, ("icon", "entry"), ("icon", "entry"))
+            out[name] = Card(name, self.text(table, "icon"), self.text(table, "entry"))
+        return out
+
+    def card_words(self, path: Path) -> dict[str, CardWords]:
+        out = {}
+        for name, table in self.tables(self.table(path)):
+            self.keys(table, ("title", "for", "say"), ("title", "for", "say"))
+            out[name] = CardWords(*(self.text(table, key) for key in ("title", "for", "say")))
+        return out
+
+    def quiz(self, path: Path) -> dict[str, QuizQuestion]:
+        out = {}
+        for name, table in self.tables(self.table(path)):
+            self.keys(table, ("entry", "right"), ("entry", "right"))
+            right = table.get("right")
+            if not isinstance(right, int) or isinstance(right, bool):
+                self.wrong(table.place("right"), '"right" must be a number', "1 is the first option.")
+                right = 1
+            out[name] = QuizQuestion(name, self.text(table, "entry"), right)
+        return out
+
+    def quiz_words(self, path: Path) -> dict[str, QuizWords]:
+        out = {}
+        for name, table in self.tables(self.table(path)):
+            self.keys(table, ("question", "options", "why"), ("question", "options", "why"))
+            out[name] = QuizWords(
+                self.text(table, "question"), self.lines(table, "options"), "\n".join(self.lines(table, "why"))
+            )
+        return out
+
+    def plain(self, path: Path) -> Plain:
+        table = self.table(path)
+        fields = ("sentence", "negation", "no_negation", "avoid", "words", "same_sense")
+        self.keys(table, fields, ("sentence", "negation"))
+        limit, avoid, words = table.get("sentence"), table.get("avoid"), table.get("words")
+        if not isinstance(limit, int):
+            self.wrong(table.place("sentence"), '"sentence" must be a number', "The most words in one sentence.")
+        return Plain(
+            sentence=limit if isinstance(limit, int) else 0,
+            negation=self.names(table, "negation"),
+            no_negation=self.lines(table, "no_negation"),
+            avoid={word: self.text(avoid, word) for word in avoid} if isinstance(avoid, Table) else {},
+            words={term: self.names(words, term) for term in words} if isinstance(words, Table) else {},
+            same_sense=self.lines(table, "same_sense"),
         )
 
     def _known(self, table: Table, key: str, named: Sequence[str], known: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from bot.core import entries
 from bot.core.library import Library
+from bot.editor.checks import limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,6 @@ def make(library: Library) -> dict[str, dict[str, Any]]:
         sources=_NAMES,
         review=_DAY,
         crisis={"type": "boolean"},
-        card=_TEXT,
     )
     fact = _table(("value", "source"), value=_TEXT, source=_TEXT)
     language = _table(
@@ -84,7 +84,23 @@ def make(library: Library) -> dict[str, dict[str, Any]]:
         confidence=_choice(entries.Confidence),
         unverified={"type": "object"},
     )
-    words = _table(("title", "answer", "do"), title={"type": "string", "maxLength": 42}, answer=_TEXT, do=_TEXT)
+    words = _table(("title", "answer", "do"), title=_up_to(limits.TITLE), answer=_TEXT, do=_TEXT)
+    card = _table(
+        ("title", "for", "say"), **{"title": _up_to(limits.TITLE), "for": _up_to(limits.CARD_WHOM), "say": _TEXT}
+    )
+    question = _table(
+        ("question", "options", "why"), question=_up_to(limits.QUESTION), options=_TEXT, why=_up_to(limits.WHY)
+    )
+    plain = _table(
+        ("sentence", "negation"),
+        sentence={"type": "integer"},
+        negation=_NAMES,
+        no_negation=_TEXT,
+        avoid=_each(_TEXT),
+        words=_each(_NAMES),
+        same_sense=_TEXT,
+    )
+    one_entry = {"enum": list(library.entries)}
     advice = _table(tuple(library.kinds), **dict.fromkeys(library.kinds, _TEXT))
     spoken = {field.name: _TEXT for field in fields(entries.DangerWords)} | {"advice": advice}
     phrases = {field.name: _TEXT for field in fields(entries.Phrases)}
@@ -105,10 +121,15 @@ def make(library: Library) -> dict[str, dict[str, Any]]:
         "topic": topic,
         "words": {
             "type": "object",
-            "properties": {"topic": {"type": "string", "maxLength": 28}},
+            "properties": {"topic": _up_to(28)},
             "additionalProperties": words,
         },
         "asked": _each(_TEXT),
+        "cards": _each(_table(("icon", "entry"), icon=_TEXT, entry=one_entry)),
+        "card-words": _each(card),
+        "quiz": _each(_table(("entry", "right"), entry=one_entry, right={"type": "integer", "minimum": 1})),
+        "quiz-words": _each(question),
+        "plain": plain,
         "search": _table(tuple(name for name in phrases if name != "not_yet"), **phrases),
         "danger": _table(tuple(spoken), **spoken),
         "danger-kinds": _each(kind),
@@ -121,6 +142,10 @@ def _table(required: tuple[str, ...], **properties: Any) -> dict[str, Any]:
 
 def _each(value: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": value}
+
+
+def _up_to(most: int) -> dict[str, Any]:
+    return {"type": "string", "maxLength": most}
 
 
 def _choice(literal: Any) -> dict[str, Any]:

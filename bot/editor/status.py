@@ -6,11 +6,13 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.core.freshness import MACHINE, state, text_fingerprint
-from bot.core.library import SOURCE_LANGUAGE, Library
+from bot.core.freshness import MACHINE, state
+from bot.core.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rich.table import Table
 
     from bot.settings import Settings
 
@@ -38,6 +40,7 @@ def run(settings: Settings, *, write: bool) -> None:
         table.add_row(f"{code} {language.name}", *(str(count[name]) for name in STATES))
     console = Console()
     console.print(table)
+    console.print(_amounts(library))
     waiting = [contact.id for contact in library.contacts.values() if not contact.sendable]
     console.print(f"Contacts that wait for somebody to verify them (never sent): {', '.join(waiting) or 'none'}")
     today = datetime.now(UTC).date()
@@ -45,10 +48,43 @@ def run(settings: Settings, *, write: bool) -> None:
     console.print(f"Reviews due: {', '.join(due) or 'none'}")
 
 
+def amounts(library: Library, code: str) -> dict[str, int]:
+    """How much of everything a language has; of ways of asking and phrases, that of the entry or kind with the fewest."""
+    asked, phrases = library.asked[code], library.phrases[code]
+    written = library.written(code)
+    crisis = [entry.id for entry in library.entries.values() if entry.crisis]
+    return {
+        "entries": len(library.texts(code)),
+        "cards": sum(f"_cards/{name}" in written for name in library.cards),
+        "quiz": sum(f"_quiz/{name}" in written for name in library.quiz),
+        "asked, lines": sum(map(len, asked.values())),
+        "asked, fewest": min((len(asked.get(entry, ())) for entry in library.entries), default=0),
+        "crisis, fewest": min((len(asked.get(entry, ())) for entry in crisis), default=0),
+        "danger, fewest": min((len(phrases.danger.get(kind, ())) for kind in library.kinds), default=0),
+        "look-alikes": len(phrases.calm),
+        "out of scope": len(phrases.out_of_scope),
+    }
+
+
+def _amounts(library: Library) -> Table:
+    from rich.table import Table
+
+    table = Table(title="What there is")
+    table.add_column("language")
+    rows = {code: amounts(library, code) for code in library.languages}
+    for heading in next(iter(rows.values())):
+        table.add_column(heading, justify="right")
+    for code, row in rows.items():
+        table.add_row(code, *map(str, row.values()))
+    return table
+
+
 def count_states(library: Library, code: str) -> Counter[str]:
     """How many texts of a language are in each state."""
-    english, ours = library.texts(SOURCE_LANGUAGE), library.texts(code)
-    return Counter(state(english[entry], ours.get(entry), library.ledger[code].get(entry)) for entry in library.entries)
+    ours, ledger = library.written(code), library.ledger[code]
+    return Counter(
+        state(english, ledger.get(name), written=name in ours) for name, english in library.fingerprints().items()
+    )
 
 
 def write_ledger(library: Library, folder: Path, code: str) -> None:
@@ -58,13 +94,12 @@ def write_ledger(library: Library, folder: Path, code: str) -> None:
         "# Which English text each translation was made from (its fingerprint), and who has read it.",
         "# `machine` means: no native reader has accepted it yet. Written by `bot status --write`.",
     ]
-    english = library.texts(SOURCE_LANGUAGE)
-    for entry in library.entries:
-        known = library.ledger[code].get(entry)
+    ours = library.written(code)
+    for name, english in library.fingerprints().items():
+        known = library.ledger[code].get(name)
         if known is not None:
-            lines.append(f"{entry}: {{english: {known.english!r}, read: {known.read!r}, on: {known.on}}}")
-        elif entry in library.texts(code):
-            print_of = text_fingerprint(english[entry])
-            lines.append(f"{entry}: {{english: {print_of!r}, read: {MACHINE!r}, on: {today}}}")
+            lines.append(f"{name}: {{english: {known.english!r}, read: {known.read!r}, on: {known.on}}}")
+        elif name in ours:
+            lines.append(f"{name}: {{english: {english!r}, read: {MACHINE!r}, on: {today}}}")
     (folder / "_status").mkdir(exist_ok=True)
     (folder / "_status" / f"{code}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,6 +1,12 @@
+import re
+import shutil
+from pathlib import Path
+
 import pytest
 
+from bot.core.library import Library
 from bot.editor.check import check
+from bot.editor.status import write_ledger
 from tests.conftest import KNOWLEDGE, LOCALES
 
 
@@ -86,6 +92,97 @@ def new_problems(folder, name: str, old: str, new: str) -> str:
         ),
         (
             "guardian/en.yaml",
+            "A guardian is not the police.",
+            "A guardian is not the police and not the office that decides who may stay in Belgium for years.",
+            "guardian/en.yaml:14",
+            "a sentence of 19 words",
+        ),
+        (
+            "guardian/en.yaml",
+            "A guardian helps you.",
+            "A guardian helps victims.",
+            "guardian/en.yaml:11",
+            'says "victim"',
+        ),
+        (
+            "guardian/en.yaml",
+            "A guardian helps you.",
+            "Institutional representation necessitates interdisciplinary communication.",
+            "guardian/en.yaml:11",
+            "is for school year",
+        ),
+        (
+            "guardian/fr.yaml",
+            "Tu as droit à un tuteur.",
+            "Tu n'as aucun droit à un tuteur.",
+            "guardian/fr.yaml:5",
+            'added a "not": "Tu n\'as aucun droit à un tuteur." for "You have a right to a guardian."',
+        ),
+        (
+            "_cards/fr.yaml",
+            "je n'ai pas de tuteur",
+            "j'ai un tuteur",
+            "_cards/fr.yaml:4",
+            'lost a "not"',
+        ),
+        (
+            "_cards/fr.yaml",
+            "Appelez {service}.",
+            "Appelez {ambulance}.",
+            "_cards/fr.yaml:1",
+            "names {ambulance}, {language} in `say`, the English {language}, {service}",
+        ),
+        (
+            "guardian/fr.yaml",
+            'avoir un tuteur ?"\n  answer: |-\n    Tu as droit à un tuteur.',
+            'avoir un curateur ?"\n  answer: |-\n    Tu as droit à un curateur.',
+            "guardian/fr.yaml:2",
+            'never says "guardian"',
+        ),
+        (
+            "_cards/en.yaml",
+            "I am alone",
+            "I am here and I ask you to read all of this. " * 6 + "I am alone",
+            "_cards/en.yaml:1",
+            "At least 1, at most 256.",
+        ),
+        (
+            "_cards/cards.yaml",
+            "guardian/get",
+            "guardian/got",
+            "_cards/cards.yaml:1",
+            'there is no entry "guardian/got"',
+        ),
+        (
+            "_quiz/quiz.yaml",
+            "right: 2",
+            "right: 3",
+            "_quiz/quiz.yaml:1",
+            "has no option 3",
+        ),
+        (
+            "_quiz/fr.yaml",
+            "    Beaucoup\n",
+            "    Beaucoup\n    Un peu\n",
+            "_quiz/fr.yaml:1",
+            "has 3 options, the English 2",
+        ),
+        (
+            "_quiz/fr.yaml",
+            "    Rien, jamais\n",
+            "    Beaucoup\n",
+            "_quiz/fr.yaml:1",
+            "each of them different",
+        ),
+        (
+            "_quiz/en.yaml",
+            "It is free.",
+            "It is free. " * 17,
+            "_quiz/en.yaml:1",
+            "At most 3 lines and 200 characters",
+        ),
+        (
+            "guardian/en.yaml",
             "  do: |-\n    Call {service}.\n    Keep the letter.",
             "  do: |-\n    a\n    b\n    c\n    d\n    {service}",
             "guardian/en.yaml:2",
@@ -119,6 +216,34 @@ def test_each_check_names_file_line_and_remedy(tiny_folder, file, old, new, plac
     assert f"knowledge/{place}: " in told
     assert what in told
     assert "\n    " in told
+
+
+def test_three_planted_faults_are_found_in_our_own_translations(tmp_path):
+    """A changed digit, a dropped "not" and a missing contact in the Dutch of the whole base."""
+    folder = Path(shutil.copytree(KNOWLEDGE, tmp_path / "knowledge"))
+    change(folder, "law/nl.yaml", "Na maximaal 48 uur", "Na maximaal 84 uur")
+    change(folder, "law/nl.yaml", "Betaal niet. Zeg het aan je voogd.", "Betaal. Zeg het aan je voogd.")
+    change(folder, "guardian/nl.yaml", "Bel de Dienst Voogdij: {guardianship-service}.", "Bel de Dienst Voogdij.")
+    told = "\n".join(str(problem) for problem in check(folder, LOCALES) if problem.level == "error")
+    assert "`answer` of law/police lacks 48" in told
+    assert "`answer` of law/police adds 84" in told
+    assert 'law/lawyer lost a "not"' in told
+    assert re.search(r"guardian/(get|contact|what) names", told)
+
+
+def test_a_sentence_that_somebody_compared_is_accepted(tiny_folder):
+    change(tiny_folder, "guardian/fr.yaml", "C'est gratuit.", "Cela ne coûte rien.")
+    assert 'added a "not"' in "\n".join(map(str, check(tiny_folder, LOCALES)))
+    path = tiny_folder / "_plain" / "fr.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "same_sense: |-\n  Cela ne coûte rien.\n", encoding="utf-8")
+    assert 'added a "not"' not in "\n".join(map(str, check(tiny_folder, LOCALES)))
+
+
+def test_a_quiz_question_must_be_read_again_when_its_entry_changed(tiny_folder):
+    write_ledger(Library.load(tiny_folder), tiny_folder, "en")
+    assert "has changed since the question was read" not in "\n".join(map(str, check(tiny_folder, LOCALES)))
+    told = new_problems(tiny_folder, "guardian/en.yaml", "It is free", "It costs much")
+    assert "knowledge/_quiz/quiz.yaml:1: error: _quiz/price or its entry guardian/get has changed" in told
 
 
 def test_a_missing_translation_is_told(tiny_folder):
