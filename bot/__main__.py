@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 PROBLEMS_FOUND = 1
 CANNOT_START = 2
+QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "questions"
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
 
@@ -60,6 +62,24 @@ def check() -> None:
     from bot.editor import check as command
 
     raise typer.Exit(PROBLEMS_FOUND if command.run(_settings()) else 0)
+
+
+@app.command()
+def measure(
+    file: Annotated[
+        list[Path] | None, typer.Option(help="A file of questions; without it those of tests/questions.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option(help="Where the figures go as JSON.")] = None,
+    *,
+    wrong: Annotated[bool, typer.Option(help="List every question that went wrong.")] = False,
+) -> None:
+    """Measures, language by language, how well questions are understood that nobody learnt from."""
+    from bot.editor import measure as command
+
+    settings = _settings()
+    files = file or sorted(QUESTIONS.glob("*.yaml"))
+    with _fitting() as progress:
+        command.run(settings, files, to, progress, wrong=wrong)
 
 
 @app.command()

@@ -26,8 +26,12 @@ from bot.core.thresholds import Limits, fit_limits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMAT: Final = "7"
+FORMAT: Final = "8"
 """Part of every hash; raise it when the way of fitting changes."""
+
+
+Lessons = tuple[list[tuple[str, str]], list[tuple[str, str]]]
+"""What one language is fitted on: ways of asking, and prose; each (text, class)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Index:
     matchers: dict[str, Matcher]
     limits: dict[str, Limits]
     detector: Detector
+    rehearsed: dict[str, tuple[float, float]]
+    """What cross-validation on our own ways of asking says: the share right first, and in the first three."""
 
     @classmethod
     def load(
@@ -49,25 +55,27 @@ class Index:
         """
         matchers: dict[str, Matcher] = {}
         limits: dict[str, Limits] = {}
-        missing: dict[str, tuple[list[tuple[str, str]], str]] = {}
+        rehearsed: dict[str, tuple[float, float]] = {}
+        missing: dict[str, tuple[Lessons, str]] = {}
         for code in library.languages:
-            examples = examples_of(library, code)
-            if not examples:
+            lessons = examples_of(library, code), prose_of(library, code)
+            if not lessons[0]:
                 continue
-            name = f"search-{code}-{fingerprint([FORMAT, *(part for example in examples for part in example)])}.npz"
+            parts = (part for pairs in lessons for pair in pairs for part in pair)
+            name = f"search-{code}-{fingerprint([FORMAT, *parts])}.npz"
             stored = _read(cache, name)
             if stored is None:
-                missing[code] = (examples, name)
+                missing[code] = (lessons, name)
             else:
-                matchers[code], limits[code] = _restore_matcher(code, stored)
+                matchers[code], limits[code], rehearsed[code] = _restore_matcher(code, stored)
         crisis = frozenset(kind.entry for kind in library.kinds.values())
-        for done, (code, matcher, fitted) in enumerate(_fit_all(missing, crisis), 1):
-            matchers[code], limits[code] = matcher, fitted
-            _write(cache, missing[code][1], f"search-{code}-", _store_matcher(matcher, fitted))
+        for done, (code, matcher, fitted, right) in enumerate(_fit_all(missing, crisis), 1):
+            matchers[code], limits[code], rehearsed[code] = matcher, fitted, right
+            _write(cache, missing[code][1], f"search-{code}-", _store_matcher(matcher, fitted, right))
             if progress is not None:
                 progress(code, done, len(missing))
         ordered = {code: matchers[code] for code in library.languages if code in matchers}
-        return cls(ordered, limits, _detector(library, cache))
+        return cls(ordered, limits, _detector(library, cache), rehearsed)
 
 
 def examples_of(library: Library, code: str) -> list[tuple[str, str]]:
@@ -81,24 +89,38 @@ def examples_of(library: Library, code: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(pairs))
 
 
-def _fit_one(code: str, examples: list[tuple[str, str]], crisis: frozenset[str]) -> tuple[str, Matcher, Limits]:
-    matcher, rehearsal = Matcher.fit(code, examples)
-    return code, matcher, fit_limits(rehearsal, crisis)
+def prose_of(library: Library, code: str) -> list[tuple[str, str]]:
+    """The sentences of the answers and of the quiz, as weak examples of their entry.
+
+    Measured on the lines of writers who had not read them, right first / first three: en .62/.81 -> .64/.83, fr .67/.83 ->
+    .69/.85, fa .63/.83 -> .67/.84.
+    """
+    pairs = [(line, entry) for entry, text in library.texts(code).items() for line in (*text.answer, *text.do)]
+    for question in library.quiz.values():
+        words = library.written(code).get(f"_quiz/{question.id}")
+        if words is not None and question.entry in library.entries:
+            pairs += [(line, question.entry) for part in ("question", "why") for line in words.parts[part]]
+    return list(dict.fromkeys(pairs))
 
 
-def _fit_all(missing: dict[str, tuple[list[tuple[str, str]], str]], crisis: frozenset[str]) -> Any:
+def _fit_one(code: str, lessons: Lessons, crisis: frozenset[str]) -> tuple[str, Matcher, Limits, tuple[float, float]]:
+    matcher, rehearsal = Matcher.fit(code, *lessons)
+    return code, matcher, fit_limits(rehearsal, crisis), rehearsal.right()
+
+
+def _fit_all(missing: dict[str, tuple[Lessons, str]], crisis: frozenset[str]) -> Any:
     """Yields fitted languages as they are ready, on all processors when there is enough to do."""
-    jobs = [(code, examples) for code, (examples, _) in missing.items()]
-    if sum(len(examples) for _, examples in jobs) < 2000 or len(jobs) < 2:  # noqa: PLR2004 - a process costs half a second
-        for code, examples in jobs:
-            yield _fit_one(code, examples, crisis)
+    jobs = [(code, lessons) for code, (lessons, _) in missing.items()]
+    if sum(len(lessons[0]) for _, lessons in jobs) < 2000 or len(jobs) < 2:  # noqa: PLR2004 - a process costs half a second
+        for code, lessons in jobs:
+            yield _fit_one(code, lessons, crisis)
         return
     # Each process gets one thread of linear algebra; two of them on two processors fight.
     threads = {name: os.environ.get(name) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
     os.environ.update(dict.fromkeys(threads, "1"))
     try:
         with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
-            for future in as_completed([pool.submit(_fit_one, code, examples, crisis) for code, examples in jobs]):
+            for future in as_completed([pool.submit(_fit_one, code, lessons, crisis) for code, lessons in jobs]):
                 yield future.result()
     finally:
         for name, value in threads.items():
@@ -108,14 +130,16 @@ def _fit_all(missing: dict[str, tuple[list[tuple[str, str]], str]], crisis: froz
                 os.environ[name] = value
 
 
-def _store_matcher(matcher: Matcher, limits: Limits) -> dict[str, Any]:
-    return {**matcher.arrays, "classes": np.array(matcher.classes), "limits": np.array(astuple(limits))}
+def _store_matcher(matcher: Matcher, limits: Limits, right: tuple[float, float]) -> dict[str, Any]:
+    numbers = {"limits": np.array(astuple(limits)), "rehearsed": np.array(right)}
+    return {**matcher.arrays, "classes": np.array(matcher.classes), **numbers}
 
 
-def _restore_matcher(code: str, stored: dict[str, Any]) -> tuple[Matcher, Limits]:
+def _restore_matcher(code: str, stored: dict[str, Any]) -> tuple[Matcher, Limits, tuple[float, float]]:
     classes = [str(name) for name in stored.pop("classes")]
     limits = Limits(*(float(number) for number in stored.pop("limits")))
-    return Matcher(code, classes, stored), limits
+    first, three = (float(number) for number in stored.pop("rehearsed"))
+    return Matcher(code, classes, stored), limits, (first, three)
 
 
 def _detector(library: Library, cache: Path | None) -> Detector:

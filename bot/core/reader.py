@@ -25,7 +25,7 @@ from bot.core.entries import (
 )
 from bot.core.freshness import Line
 from bot.core.problems import Place, Problem, did_you_mean
-from bot.core.yaml_lines import Table, read_table
+from bot.core.yaml_lines import Table, read_table, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +45,10 @@ class Reader:
 
     def table(self, path: Path) -> Table:
         return read_table(path, self.shown(path), self.problems)
+
+    def items(self, path: Path) -> list[Table]:
+        """The tables of a file that is a list of them."""
+        return read_tables(path, self.shown(path), self.problems)
 
     def shown(self, path: Path) -> str:
         """How a message names a file: `knowledge/guardian/fr.yaml`."""

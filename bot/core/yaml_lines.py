@@ -31,34 +31,45 @@ def read_table(path: Path, shown_as: str, problems: list[Problem]) -> Table:
 
     `shown_as` is how messages name the file. Values below the top are `Table`, `list` or plain scalars.
     """
+    value = _read(path, shown_as, problems)
+    if isinstance(value, Table):
+        return value
     empty = Table()
     empty.at, empty.keys_at = Place(shown_as), {}
+    if value is not None:
+        problems.append(Problem(empty.at, "the file is not a list of names and values", "Start with `name: value`."))
+    return empty
+
+
+def read_tables(path: Path, shown_as: str, problems: list[Problem]) -> list[Table]:
+    """The mappings of a YAML file that holds a list of them; what is none is reported and left out."""
+    value = _read(path, shown_as, problems)
+    if value is not None and not (isinstance(value, list) and all(isinstance(item, Table) for item in value)):
+        problems.append(Problem(Place(shown_as), "the file is not a list", "Start each item with `- `."))
+    return [item for item in value if isinstance(item, Table)] if isinstance(value, list) else []
+
+
+def _read(path: Path, shown_as: str, problems: list[Problem]) -> Any:
+    """The value of a YAML file; None, with a problem added, when it cannot be read, and without one when it is empty."""
     try:
         loader = Loader(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
-        problems.append(Problem(empty.at, "the file is not UTF-8 text", "Save it as UTF-8 in your editor."))
-        return empty
+        problems.append(Problem(Place(shown_as), "the file is not UTF-8 text", "Save it as UTF-8 in your editor."))
+        return None
+    except OSError as error:
+        problems.append(Problem(Place(shown_as), f"the file cannot be read ({error.strerror})", "Mend its name."))
+        return None
     except yaml.YAMLError as error:
         problems.append(_unreadable(error, shown_as))
-        return empty
+        return None
     try:
         node = loader.get_single_node()
-        if node is None:
-            return empty
-        if not isinstance(node, yaml.MappingNode):
-            problems.append(
-                Problem(
-                    _place(node, shown_as), "the file is not a list of names and values", "Start with `name: value`."
-                )
-            )
-            return empty
-        value = _build(node, loader, shown_as, problems)
+        return None if node is None else _build(node, loader, shown_as, problems)
     except yaml.YAMLError as error:
         problems.append(_unreadable(error, shown_as))
-        return empty
+        return None
     finally:
         loader.dispose()
-    return value if isinstance(value, Table) else empty
 
 
 def _build(node: Any, loader: Any, shown_as: str, problems: list[Problem]) -> Any:

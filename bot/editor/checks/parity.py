@@ -95,9 +95,10 @@ def glossary(library: Library, places: Places) -> Iterator[Problem]:
     terms = {term: Finder(words) for term, words in library.plain[SOURCE_LANGUAGE].words.items()}
     ours = {code: {term: Finder(words) for term, words in plain.words.items()} for code, plain in library.plain.items()}
     for text in written(library, translations=True):
-        source = "\n".join(line for lines in english[text.id].parts.values() for line in lines)
+        source = PLACEHOLDER.sub("", "\n".join(line for lines in english[text.id].parts.values() for line in lines))
+        said = PLACEHOLDER.sub("", text.all)
         for term, find in ours[text.code].items():
-            if term in terms and terms[term].count(source) and not find.count(text.all):
+            if term in terms and terms[term].count(source) and not find.count(said):
                 words = ", ".join(library.plain[text.code].words[term])
                 problem = f'{text.id} never says "{term}", as the English does'
                 yield Problem(places.of(text.path, text.key), problem, f"One word for one thing: {words}.")
