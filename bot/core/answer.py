@@ -74,8 +74,13 @@ class Answering:
         if says_little(fold(question.text)):
             return []
         codes = dict.fromkeys((*verdict.candidates, *filter(None, (question.chosen,))))
-        found = [self.index.matchers[code].ask(question.text) for code in codes if code in self.index.matchers]
-        return sorted(found, key=lambda result: -result.confidence)
+        found = {code: self.index.matchers[code].ask(question.text) for code in codes if code in self.index.matchers}
+        for code in list(found):
+            kin = self.library.languages[code].kin
+            if kin in self.index.matchers:
+                other = found.get(kin) or self.index.matchers[kin].ask(question.text)
+                found[code] = found[code].with_kin(other)
+        return sorted(found.values(), key=lambda result: -result.confidence)
 
     def _sure(self, found: list[Found]) -> bool:
         """Whether a message fits so well that it cannot be in a language that is none of ours."""

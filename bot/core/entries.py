@@ -34,6 +34,8 @@ class Language:
     fallback: tuple[str, ...]
     also: tuple[str, ...] = ()
     """Other names people type for it."""
+    kin: str = ""
+    """A language that its speakers write half of their words in; its matcher is asked too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ class Reader:
         out = {}
         fields = ("name", "locale", "script", "direction", "fallback")
         for code, table in self.tables(self.table(path)):
-            self.keys(table, (*fields, "also"), fields)
+            self.keys(table, (*fields, "also", "kin"), fields)
             out[code] = Language(
                 code=code,
                 name=self.text(table, "name"),
@@ -143,6 +143,7 @@ class Reader:
                 direction=self.choice(table, "direction", ("ltr", "rtl")),
                 fallback=self.names(table, "fallback"),
                 also=self.names(table, "also"),
+                kin=self.text(table, "kin"),
             )
         return out
 

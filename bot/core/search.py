@@ -8,7 +8,7 @@ level with scikit-learn's logistic regression and ahead of BM25 by 12 to 20 poin
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -35,10 +35,16 @@ HELD_OUT: Final = 3
 """One of so many examples is held out to rehearse on: a thousand and more messages for four numbers."""
 FREQUENT: Final = 200
 """Examples a piece must stand in to count as frequent."""
-COMMON: Final = 0.15
-"""Share of the examples above which a piece says nothing: a third fewer places to look at, right first +.5 (en, bg)."""
-BLOCKS: Final = 3
-"""Kinds of pieces: words, characters, sounds."""
+SHARES: Final = (1.0, 2.0, 1.0)
+"""What words, characters and sounds count for. With even shares AUROC on CLINC150 is .923, with these .929; first matches the
+same."""
+KIN: Final = 0.3
+"""Share of a kindred language's matcher: Pidgin with English .64/.82 -> .65/.84 (0.15 and 0.45 the same). French with Dutch,
+Pashto with Persian, Arabic with Persian, Bulgarian or Albanian with English: no gain."""
+COMMON: Final = 0.35
+"""Share of the examples above which a piece is not looked up. 1 / .35 / .15: CLINC150 84.2 / 84.2 / 83.4 right first, our own
+en, bg, sq the same within noise, and at .15 a third fewer places to look at."""
+BLOCKS: Final = len(SHARES)
 FEW: Final = 200
 """With fewer examples than that no piece is common: the tiny trees of unit tests."""
 _SHORT: Final = 2**15
@@ -66,6 +72,16 @@ class Found:
         """The most probable classes of those `among`, best first, with their probability."""
         order = np.argsort(-self.probabilities)
         return [(self.classes[i], float(self.probabilities[i])) for i in order if self.classes[i] in among][:count]
+
+    def with_kin(self, other: Found) -> Found:
+        """What this says, mixed with what the matcher of a kindred language says; the classes must be the same."""
+        if self.classes != other.classes:
+            return self
+        mixed = (1 - KIN) * self.probabilities + KIN * other.probabilities
+        best = int(mixed.argmax())
+        agree = [one.confidence for one in (self, other) if int(one.probabilities.argmax()) == best]
+        sure = max(agree) if agree else min(self.confidence, other.confidence)
+        return replace(self, probabilities=mixed, confidence=sure, calm=max(self.calm, other.calm))
 
     def mass(self, among: set[str] | frozenset[str]) -> float:
         """The summed probability of some classes."""
@@ -96,12 +112,17 @@ class Matcher:
 
     @classmethod
     def fit(
-        cls, language: str, examples: Sequence[tuple[str, str]], prose: Sequence[tuple[str, str]] = ()
+        cls,
+        language: str,
+        examples: Sequence[tuple[str, str]],
+        prose: Sequence[tuple[str, str]] = (),
+        prior: float = PRIOR,
     ) -> tuple[Matcher, Rehearsal]:
         """Learns from (message, class) pairs; at least one example, classes in any order.
 
-        `prose` is learnt from too, but nobody writes like it: sentences of the answers. The rehearsal tells how the matcher
-        does on messages it has not seen, for fitting thresholds.
+        `prose` is learnt from too, but nobody writes like it: sentences of the answers. `prior` is 0 where the number of
+        examples says how often a class is asked. The rehearsal tells how the matcher does on messages it has not seen, for
+        fitting thresholds.
         """
         pairs = [*examples, *prose]
         classes = sorted({label for _, label in pairs})
@@ -139,7 +160,7 @@ class Matcher:
             "scales": scales,
             "labels": labels,
             "duals": np.zeros((size, len(classes)), np.float16),
-            "prior": np.log(np.bincount(labels, minlength=len(classes))).astype(np.float32),
+            "prior": (prior * np.log(np.bincount(labels, minlength=len(classes)))).astype(np.float32),
         }
         kernel = cls(language, classes, arrays).kernel(columns, values, seen_in)
         arrays["duals"] = train(kernel, target).astype(np.float16)
@@ -151,7 +172,7 @@ class Matcher:
         """The probability of every class for a message, and how sure the best one is."""
         columns, values, known = _weigh(_blocks(message, self.language), self._keys, self._rarity, self._rarest)
         likeness = self._likeness(columns, values)
-        probabilities = softmax_rows(likeness @ self._duals - PRIOR * self.prior)
+        probabilities = softmax_rows(likeness @ self._duals - self.prior)
         best = int(probabilities.argmax())
         same = float(likeness[self._labels == best].max(initial=0.0))
         sure = confidence(float(probabilities[best]), same, known)
@@ -236,7 +257,7 @@ def rehearse(matcher: Matcher, kernel: Floats, target: Floats, known: Floats, co
     inside, outside = np.flatnonzero(part), np.flatnonzero(part == 0)
     duals = train(np.ascontiguousarray(kernel[np.ix_(inside, inside)]), target[inside])
     likeness = kernel[np.ix_(outside, inside)]
-    probabilities = softmax_rows(likeness @ duals - PRIOR * matcher.prior)
+    probabilities = softmax_rows(likeness @ duals - matcher.prior)
     best = probabilities.argmax(1)
     same = np.where(labels[inside] == best[:, None], likeness, 0.0).max(1, initial=0.0)
     rows = np.arange(len(outside))
@@ -280,8 +301,8 @@ def _blocks(message: str, language: str) -> list[Keys]:
 def _weigh(blocks: list[Keys], table: Keys, rarity: Floats, rarest: float) -> tuple[NDArray[np.intp], Floats, float]:
     """Columns and weights of a message (each block of unit length, all together 1), and the share of known pieces."""
     columns, weights = [], []
-    known = unknown = 0.0
-    for keys in blocks:
+    known = unknown = total = 0.0
+    for keys, part in zip(blocks, SHARES, strict=False):
         if not len(keys):
             continue
         places, there = find(table, keys)
@@ -296,8 +317,9 @@ def _weigh(blocks: list[Keys], table: Keys, rarity: Floats, rarest: float) -> tu
         known += square / (square + missing)
         unknown += missing / (square + missing)
         columns.append(places)
-        weights.append(weight / np.float32(math.sqrt(square)))
+        weights.append(weight * np.float32(math.sqrt(part / square)))
+        total += part
     if not columns:
         return np.zeros(0, np.intp), np.zeros(0, np.float32), 0.0
-    share = np.float32(1 / math.sqrt(len(columns)))
-    return np.concatenate(columns), np.concatenate(weights) * share, known / (known + unknown)
+    whole = np.float32(1 / math.sqrt(total))
+    return np.concatenate(columns), np.concatenate(weights) * whole, known / (known + unknown)

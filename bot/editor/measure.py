@@ -29,6 +29,8 @@ KINDS: Final = ("plain", "indirect", "danger", "hidden", "lookalike", "outside")
 like danger; `outside` has no answer here."""
 _ORDINARY: Final = ("plain", "indirect", "outside")
 _CONFUSIONS: Final = 12
+_WIDTH: Final = 120
+"""Characters the tables need: thirteen languages side by side."""
 _SLOWEST: Final = 5
 COLUMNS: Final = {
     "questions": "questions",
@@ -56,6 +58,8 @@ class Held:
     language: str
     accept: tuple[str, ...]
     kind: str
+    crisis: bool = False
+    """Whether one of those entries is for a crisis: then an alarm is never false."""
 
 
 @dataclass(slots=True)
@@ -118,8 +122,8 @@ def run(
     held = [one for file in files for one in read(file, library)]
     index = Index.load(library, settings.cache_dir, progress)
     answering = Answering(library, index)
-    console = Console()
-    bar = Console(stderr=True)
+    console, bar = Console(), Console(stderr=True)
+    console.width = max(console.width, _WIDTH)
     outcomes = [ask(answering, one) for one in track(held, "Asking", console=bar, transient=True)]
     report = summary(outcomes, library)
     report.rehearsed = {
@@ -153,7 +157,8 @@ def read(file: Path, library: Library) -> list[Held]:
                 reader.wrong(table.place("accept"), f'there is no entry "{name}"', "Mend the name.")
         if (language := reader.text(table, "lang")) not in library.languages:
             reader.wrong(table.place("lang"), f'"{language}" is none of the languages', "Mend the code.")
-        found.append(Held(reader.text(table, "q"), language, accept, kind))
+        crisis = any(library.entries[name].crisis for name in accept if name in library.entries)
+        found.append(Held(reader.text(table, "q"), language, accept, kind, crisis))
     if reader.problems:
         raise KnowledgeError(reader.problems)
     return found
@@ -199,7 +204,8 @@ def figures(outcomes: Iterable[Outcome]) -> dict[str, float | None]:
         kinds[outcome.held.kind].append(outcome)
     every = [outcome for kind in KINDS for outcome in kinds[kind]]
     inside = [outcome for outcome in every if outcome.held.accept and outcome.held.kind != "lookalike"]
-    ordinary = [outcome for kind in _ORDINARY for outcome in kinds[kind]]
+    ordinary = [outcome for kind in _ORDINARY for outcome in kinds[kind] if not outcome.held.crisis]
+    lookalikes = [outcome for outcome in kinds["lookalike"] if not outcome.held.crisis]
     return {
         "questions": len(every),
         "language": _share(every, lambda o: o.language == o.held.language),
@@ -213,7 +219,7 @@ def figures(outcomes: Iterable[Outcome]) -> dict[str, float | None]:
         "hidden_found": _share(kinds["hidden"], lambda o: bool(o.level)),
         "alarmed": _share(ordinary, lambda o: o.level == "certain"),
         "touched": _share(ordinary, lambda o: bool(o.level)),
-        "lookalike_touched": _share(kinds["lookalike"], lambda o: bool(o.level)),
+        "lookalike_touched": _share(lookalikes, lambda o: bool(o.level)),
     }
 
 
@@ -223,7 +229,7 @@ def mistakes(outcomes: Iterable[Outcome]) -> Iterator[str]:
         held, reply = outcome.held, outcome.reply
         got = f"{reply.kind} {reply.matches[0].entry if reply.matches else '-'} {outcome.level}".strip()
         missed = (held.kind == "danger" and outcome.level != "certain") or (held.kind == "hidden" and not outcome.level)
-        false = bool(outcome.level) and held.kind in (*_ORDINARY, "lookalike") and reply.kind == "danger"
+        false = reply.kind == "danger" and held.kind in (*_ORDINARY, "lookalike") and not held.crisis
         if (
             missed
             or false
@@ -234,21 +240,13 @@ def mistakes(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 
 def tables(report: Report) -> Iterator[Table]:
+    """The report as it is printed."""
     from rich.table import Table
 
-    main = Table(title="Questions nobody learnt from (%)")
-    main.add_column("language")
-    for heading in COLUMNS.values():
-        main.add_column(heading, justify="right")
-    for code, row in [*report.languages.items(), ("mean", report.mean)]:
-        main.add_row(code, *(_shown(name, row[name]) for name in COLUMNS))
-    yield main
-    own = Table(title="Cross-validation on our own ways of asking (%)")
-    for heading in ("language", "right first", "in first three"):
-        own.add_column(heading, justify="left" if heading == "language" else "right")
-    for code, pair in report.rehearsed.items():
-        own.add_row(code, *(_shown(name, pair[name]) for name in ("first", "three")))
-    yield own
+    columns = {**report.languages, "mean": report.mean}
+    yield _by_language("Questions nobody learnt from (%)", columns, COLUMNS)
+    own = {"first": "right first", "three": "in first three"}
+    yield _by_language("Cross-validation on our own ways of asking (%)", report.rehearsed, own)
     confused = Table(title="Confused most often")
     for heading in ("asked for", "found", "times"):
         confused.add_column(heading)
@@ -261,6 +259,19 @@ def tables(report: Report) -> Iterator[Table]:
     for milliseconds, text in report.slowest:
         slow.add_row(f"{milliseconds:.1f}", text[:80])
     yield slow
+
+
+def _by_language(title: str, columns: dict[str, dict[str, Any]], rows: dict[str, str]) -> Table:
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    table = Table(title=title, box=SIMPLE, padding=(0, 0))
+    table.add_column("")
+    for code in columns:
+        table.add_column(code, justify="right", min_width=5)
+    for name, heading in rows.items():
+        table.add_row(heading, *(_shown(name, figures.get(name)) for figures in columns.values()))
+    return table
 
 
 def _share(outcomes: Sequence[Outcome], holds: Callable[[Outcome], bool]) -> float | None:

@@ -67,6 +67,7 @@ def make(library: Library) -> dict[str, dict[str, Any]]:
         direction=_choice(entries.Direction),
         fallback=_NAMES,
         also=_NAMES,
+        kin=_TEXT,
     )
     contact = _table(
         ("hours", "cost", "languages", "source", "checked", "confidence"),

@@ -84,9 +84,9 @@ def danger(library: Library, places: Places) -> Iterator[Problem]:
 
 
 def fallback_codes(library: Library, places: Places) -> Iterator[Problem]:
-    """Fallback languages exist."""
+    """Fallback languages and kin exist."""
     for language in library.languages.values():
-        for code in language.fallback:
+        for code in (*language.fallback, *filter(None, [language.kin])):
             if code not in library.languages:
                 place = places.of("languages.yaml", language.code)
                 yield Problem(place, f'no language "{code}"', "Name one of this file.")

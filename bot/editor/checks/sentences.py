@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _END: Final = re.compile(r"(?<=[.?!。？！؟])[\"”»“’)」』]*\s*(?=\S)|(?<=[。？！])")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _WORD: Final = re.compile(r"\w[\w'’-]*")
+_ARABIC_MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640]")
+"""Vowel signs, which are no letters for `\\w` and would cut a word in two."""
 
 
 def sentences(line: str) -> list[str]:
@@ -20,7 +22,7 @@ def sentences(line: str) -> list[str]:
 
 def length(sentence: str) -> int:
     """How long a sentence is: its words, or in Chinese its characters."""
-    return len(_HAN.findall(sentence)) or len(_WORD.findall(sentence))
+    return len(_HAN.findall(sentence)) or len(_WORD.findall(_ARABIC_MARKS.sub("", sentence)))
 
 
 class Finder:
@@ -33,13 +35,13 @@ class Finder:
 
     def count(self, text: str) -> int:
         """How often one of the words stands in a text; those inside an exception do not count."""
-        return len(self._find.findall(self._skip.sub(" ", text.replace("’", "'"))))
+        return len(self._find.findall(self._skip.sub(" ", _ARABIC_MARKS.sub("", text).replace("’", "'"))))
 
 
 def _pattern(word: str) -> str:
     """A regular expression for a word; one that ends in an apostrophe or a hyphen is bound to what follows."""
     begins = word.endswith("*")
-    inner = re.escape(word.rstrip("*").replace("’", "'"))
+    inner = re.escape(_ARABIC_MARKS.sub("", word).rstrip("*").replace("’", "'"))
     if _HAN.search(word):
         return inner
     before = "" if word.startswith("'") else r"(?<!\w)"
