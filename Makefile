@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check .venv bench lock clean
+.PHONY: run test check public .venv lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/ready ## Start Lantern: the browser chat, or the Telegram bot when BOT_TOKEN is set
@@ -32,6 +32,9 @@ check: .venv/ready ## The knowledge check alone, for editors
 .venv/ready-for-tests: requirements-test.lock .venv/ready
 	$(PIP) install --require-hashes -r requirements-test.lock
 	@touch $@
+
+public: .venv/ready ## The matcher on public test sets; DATA=<folder with clones of them>
+	.venv/bin/python -m tests.benchmarks.public $(DATA)
 
 lock: ## Write both locks anew (needs uv)
 	uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --quiet pyproject.toml -o requirements.lock
