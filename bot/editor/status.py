@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
 
+_WIDTH = 110
+"""Characters the widest table needs."""
 STATES = ("current", "behind", "unread", "missing")
 
 
@@ -39,6 +41,7 @@ def run(settings: Settings, *, write: bool) -> None:
         count = count_states(library, code)
         table.add_row(f"{code} {language.name}", *(str(count[name]) for name in STATES))
     console = Console()
+    console.width = max(console.width, _WIDTH)
     console.print(table)
     console.print(_amounts(library))
     waiting = [contact.id for contact in library.contacts.values() if not contact.sendable]
