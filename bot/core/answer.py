@@ -61,6 +61,11 @@ class Answering:
         """The danger that a known phrase of any language tells; quick, for what is no question."""
         return self._danger.check(text, (), {})
 
+    def evidence(self, question: Question) -> Found | None:
+        """What the surest matcher says about a message, for explaining a decision; None when none was asked."""
+        found = self._search(question, self.index.detector.decide(question.text, question.chosen, question.hint))
+        return found[0] if found else None
+
     def why(self, question: Question, reply: Reply) -> Reply:
         """The same reply with the words that carried each match filled in; for editors, it costs some milliseconds."""
         matcher = self.index.matchers.get(reply.language)

@@ -15,18 +15,24 @@ if TYPE_CHECKING:
     from bot.core.search import Rehearsal
 
 # What each outcome is worth. A wrong answer costs a child more than a right one gains it; being asked back costs a tap.
+# Our own lines are harder than what people ask (right first .58 in the rehearsal, .90 on held-out questions): with -2 and .6 the
+# fit made a choice of every sixth question; with these of every twelfth, at .7 % wrong answers instead of .6 %.
 _RIGHT: Final = 1.0
-_WRONG: Final = -2.0
-_OFFERED: Final = 0.6
-_OFFERED_WRONG: Final = -0.4
+_WRONG: Final = -1.0
+_OFFERED: Final = 0.5
+_OFFERED_WRONG: Final = -0.2
 _SILENT_OUTSIDE: Final = 0.3
 _OFFERED_OUTSIDE: Final = -0.5
-_WEIGHT_OUTSIDE: Final = 0.5
-"""Messages that no entry answers count, all together, as half as many as those that one answers."""
-FALSE_CERTAIN: Final = 0.01
-"""Share of harmless messages that may get the danger reply."""
-FALSE_POSSIBLE: Final = 0.12
-"""Share of harmless messages that may get the line with the emergency numbers above their answer."""
+_WEIGHT_OUTSIDE: Final = 1.0
+"""Messages that no entry answers count, all together, as many as those that one answers."""
+FALSE_CERTAIN: Final = 0.05
+"""Share of our own harmless lines that may get the danger reply. On held-out questions .01 / .03 / .05 finds .89 / .94 / .96 of the
+calls for help and alarms .9 / 2.5 / 3.6 % of ordinary questions."""
+FALSE_POSSIBLE: Final = 0.15
+"""Share of them that may get the line with the emergency numbers above their answer. .12 / .15 / .18 finds .95 / .97 / .98 of the
+hidden calls for help and touches 7 / 9 / 10 % of ordinary questions."""
+_LEAST_CERTAIN: Final = 0.2
+_LEAST_POSSIBLE: Final = 0.1
 _GRID: Final = 25
 SEVERAL: Final = 3
 """Titles offered at the most."""
@@ -58,7 +64,7 @@ def fit_limits(rehearsal: Rehearsal, crisis: frozenset[str]) -> Limits:
     harmless = np.sort(mass[~np.isin(truth, list(crisis))])
     certain = float(harmless[int(len(harmless) * (1 - FALSE_CERTAIN))])
     possible = float(harmless[int(len(harmless) * (1 - FALSE_POSSIBLE))])
-    return Limits(weak, close, max(certain, 0.5), max(min(possible, certain), 0.1))
+    return Limits(weak, close, max(certain, _LEAST_CERTAIN), max(min(possible, certain), _LEAST_POSSIBLE))
 
 
 def _fit_answer(rehearsal: Rehearsal, outside: NDArray[np.bool_]) -> tuple[float, float]:

@@ -83,6 +83,35 @@ def show(settings: Settings, answering: Answering, question: Question) -> None:
         table.add_row(match.entry, f"{match.score:.2f}", ", ".join(match.why))
     console.print()
     console.print(table)
+    for line in explain(answering, question, reply):
+        console.print(line, markup=False, highlight=False)
+
+
+def explain(answering: Answering, question: Question, reply: Reply) -> list[str]:
+    """The decision in words, with the numbers it rests on."""
+    if reply.foreign is not None:
+        return [f"The message is in a language that is none of ours ({reply.foreign})."]
+    lines = []
+    if reply.danger is not None:
+        by_phrase = answering.alarm(question.text) is not None
+        because = (
+            "a phrase of knowledge/_search says so" if by_phrase else "it is like the ways of asking of crisis entries"
+        )
+        lines.append(f"Danger ({reply.danger.kind}), {reply.danger.level}: {because}.")
+    found = answering.evidence(question)
+    if found is None:
+        return [*lines, "It has too few letters to say anything."]
+    limits = answering.index.limits[found.language]
+    sure = f"confidence {found.confidence:.2f}; from {limits.weak:.2f} on it is enough in {found.language}"
+    if found.first not in answering.library.entries:
+        return [*lines, f"No answer: it is most like messages that no entry answers ({sure})."]
+    if found.confidence < limits.weak:
+        return [*lines, f"No answer: it is too unlike everything we know ({sure}). More ways of asking would help."]
+    second = (
+        reply.matches[1].score / reply.matches[0].score if len(reply.matches) > 1 and reply.matches[0].score else 0.0
+    )
+    near = f"the second fits {second:.0%} as well as the first; from {limits.close:.0%} on it is a choice"
+    return [*lines, f"{'A choice' if second > limits.close else 'One answer'}: {near} ({sure})."]
 
 
 def _plain(answering: Answering, wording: Wording, reply: Reply) -> list[str]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.core.answer import Answering
 from bot.core.entries import Question
-from bot.core.index import Index
+from bot.core.index import Index, examples_of
 from bot.core.library import Library
 from bot.core.problems import KnowledgeError
 from bot.core.reader import Reader
+from bot.core.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -119,7 +120,8 @@ def run(
     from rich.progress import track
 
     library = Library.load(settings.knowledge_dir)
-    held = [one for file in files for one in read(file, library)]
+    every = [one for file in files for one in read(file, library)]
+    held = unknown(every, library)
     index = Index.load(library, settings.cache_dir, progress)
     answering = Answering(library, index)
     console, bar = Console(), Console(stderr=True)
@@ -131,6 +133,7 @@ def run(
     }
     for table in tables(report):
         console.print(table)
+    console.print(f"Left out, because somebody wrote the very same for us to learn from: {len(every) - len(held)}")
     if wrong:
         for line in mistakes(outcomes):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -162,6 +165,12 @@ def read(file: Path, library: Library) -> list[Held]:
     if reader.problems:
         raise KnowledgeError(reader.problems)
     return found
+
+
+def unknown(held: Iterable[Held], library: Library) -> list[Held]:
+    """The questions that are not, word for word, among those we learn from."""
+    known = {code: {fold(text) for text, _ in examples_of(library, code)} for code in library.languages}
+    return [one for one in held if fold(one.text) not in known[one.language]]
 
 
 def ask(answering: Answering, held: Held) -> Outcome:

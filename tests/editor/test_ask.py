@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from bot.editor.ask import answer_line
+from bot.core.entries import Question
+from bot.editor.ask import answer_line, explain
 from tests.command import run
 from tests.conftest import KNOWLEDGE, TINY
 
@@ -44,6 +45,21 @@ def test_a_person_sees_the_answer_and_the_words_that_carried_it(tiny_settings):
     assert "How do I get a guardian?" in done.stdout
     assert "guardian/get" in done.stdout
     assert "078 15 43 24" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("how do i get a guardian", "One answer: the second fits"),
+        ("qqq zzz xxx", "No answer: it is"),
+        ("m", "too few letters"),
+        ("i want to die", "Danger (suicide), certain: "),
+    ],
+)
+def test_the_decision_is_told_in_words(tiny_product, text, told):
+    question = Question(text, chosen="en")
+    lines = explain(tiny_product.answering, question, tiny_product.answering.answer(question))
+    assert told in "\n".join(lines)
 
 
 def test_a_broken_knowledge_file_stops_with_its_place_and_a_remedy(tiny_settings, tiny_folder):
