@@ -26,8 +26,8 @@ _OFFERED_OUTSIDE: Final = -0.5
 _WEIGHT_OUTSIDE: Final = 1.0
 """Messages that no entry answers count, all together, as many as those that one answers."""
 FALSE_CERTAIN: Final = 0.05
-"""Share of our own harmless lines that may get the danger reply. On held-out questions .01 / .03 / .05 finds .89 / .94 / .96 of the
-calls for help and alarms .9 / 2.5 / 3.6 % of ordinary questions."""
+"""Share of our own harmless lines that may get the danger reply. On held-out questions .01 / .03 / .05 finds .89 / .94 / .96 of
+the calls for help and alarms .9 / 2.5 / 3.6 % of ordinary questions."""
 FALSE_POSSIBLE: Final = 0.15
 """Share of them that may get the line with the emergency numbers above their answer. .12 / .15 / .18 finds .95 / .97 / .98 of the
 hidden calls for help and touches 7 / 9 / 10 % of ordinary questions."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections import OrderedDict, deque
 from contextlib import suppress
@@ -39,6 +40,8 @@ WINDOW: Final = 10.0
 """Seconds."""
 _CHATS: Final = 10_000
 DEFAULT_LANGUAGE: Final = "en"
+_LINKED: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What a deep link may carry."""
 
 
 class Chat:
@@ -112,7 +115,13 @@ class DangerInCommands(BaseMiddleware):
     ) -> Any:
         if isinstance(event, Message) and event.text and event.text.startswith("/") and " " in event.text:
             words = event.text.partition(" ")[2]
-            if self._answering.answer(Question(words)).kind == "danger":
+            # What a link carries is no sentence; a single word such as "help" is still heard.
+            danger = (
+                self._answering.alarm(words)
+                if _LINKED.fullmatch(words)
+                else self._answering.answer(Question(words)).danger
+            )
+            if danger is not None and danger.level == "certain":
                 event = event.model_copy(update={"text": words})
         return await handler(event, data)
 

@@ -9,7 +9,7 @@ from tests.conftest import TINY
 
 QUESTIONS = """
 - {q: "how do i get a guardian", lang: en, accept: [guardian/get], kind: plain}
-- {q: "can i trust my guardian", lang: en, accept: [guardian/get], kind: plain}
+- {q: "can i really trust this guardian", lang: en, accept: [guardian/get], kind: plain}
 - {q: "i want to die", lang: en, accept: [danger/now], kind: danger}
 - {q: "qqq zzz xxx", lang: en, accept: [], kind: outside}
 """
@@ -35,7 +35,7 @@ def test_each_figure_counts_its_own_kind_of_question(tiny_product, file):
     assert report.mean["danger_certain"] == 1.0
     assert ("guardian/get", "guardian/trust", 1) in report.confusions
     assert len(report.slowest) == 4
-    assert any("can i trust my guardian" in line for line in mistakes(outcomes))
+    assert any("can i really trust this guardian" in line for line in mistakes(outcomes))
     json.dumps(report.as_object())
 
 
@@ -77,7 +77,7 @@ def test_the_command_prints_the_tables_and_writes_the_figures(tmp_path, file):
     )
     assert done.returncode == 0, done.stderr
     assert "right first" in done.stdout
-    assert "can i trust my guardian" in done.stdout
+    assert "can i really trust this guardian" in done.stdout
     assert json.loads(to.read_text(encoding="utf-8"))["languages"]["en"]["danger_certain"] == 1.0
 
 
