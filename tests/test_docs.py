@@ -1,5 +1,6 @@
 """The documents say what the code does."""
 
+import json
 import re
 import tomllib
 
@@ -29,6 +30,17 @@ def test_every_command_is_explained():
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
     for name in names:
         assert f"bot {name}" in README, name
+
+
+def test_the_table_of_understanding_is_what_was_measured():
+    measured = json.loads((ROOT / "docs" / "measured.json").read_text(encoding="utf-8"))
+    for name, heading in (
+        ("first", "right first"),
+        ("three", "in the first three"),
+        ("touched", "ordinary questions touched"),
+    ):
+        figures = [f"{100 * row[name]:.0f}" for row in measured["languages"].values()]
+        assert f"| {heading} | {' | '.join(figures)} | {100 * measured['mean'][name]:.1f} |" in README, heading
 
 
 def test_versions_agree():
