@@ -78,7 +78,7 @@ def test_the_command_prints_the_tables_and_writes_the_figures(tmp_path, file):
     assert done.returncode == 0, done.stderr
     assert "right first" in done.stdout
     assert "can i really trust this guardian" in done.stdout
-    assert json.loads(to.read_text(encoding="utf-8"))["languages"]["en"]["danger_certain"] == 1.0
+    assert json.loads(to.read_text(encoding="utf-8"))["languages"]["en"]["outside_answered"] == 0.0
 
 
 def test_a_missing_file_is_told_kindly(tmp_path):
