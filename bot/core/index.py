@@ -26,7 +26,7 @@ from bot.core.thresholds import Limits, fit_limits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMAT: Final = "10"
+FORMAT: Final = "11"
 """Part of every hash; raise it when the way of fitting changes."""
 
 
