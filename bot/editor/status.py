@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.core.freshness import MACHINE, state
 from bot.core.library import Library
+from bot.editor.checks import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +46,12 @@ def run(settings: Settings, *, write: bool) -> None:
     console.width = max(console.width, _WIDTH)
     console.print(table)
     console.print(_amounts(library))
+    console.print(_plain_words(library))
+    found = plain.grades(library).values()
+    told = f"median {median(found):.1f}, highest {max(found):.1f}" if found else "none"
+    console.print(
+        f"Flesch-Kincaid grades of the English answers: {told} (limits {plain.GRADE_MEDIAN:.0f} and {plain.GRADE:.0f})"
+    )
     waiting = [contact.id for contact in library.contacts.values() if not contact.sendable]
     console.print(f"Contacts that wait for somebody to verify them (never sent): {', '.join(waiting) or 'none'}")
     today = datetime.now(UTC).date()
@@ -79,6 +87,27 @@ def _amounts(library: Library) -> Table:
         table.add_column(heading, justify="right")
     for code, row in rows.items():
         table.add_row(code, *map(str, row.values()))
+    return table
+
+
+def _plain_words(library: Library) -> Table:
+    from rich.table import Table
+
+    table = Table(title="Words in a sentence (Chinese: characters)")
+    for heading in ("language", "median", "19 of 20 have at most", "longest", "limit", "answers, most characters"):
+        table.add_column(heading, justify="left" if heading == "language" else "right")
+    for code in library.languages:
+        lengths = plain.sentence_lengths(library, code)
+        if lengths:
+            longest = max((sum(map(len, text.answer)) for text in library.texts(code).values()), default=0)
+            figures = (
+                median(lengths),
+                lengths[int(0.95 * len(lengths))],
+                lengths[-1],
+                library.plain[code].sentence,
+                longest,
+            )
+            table.add_row(code, *(f"{figure:.0f}" for figure in figures))
     return table
 
 

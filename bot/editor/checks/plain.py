@@ -73,6 +73,12 @@ def avoided(library: Library, places: Places) -> Iterator[Problem]:
                 yield Problem(place, f'{text.id} says "{word.rstrip("*")}"', remedy)
 
 
+def sentence_lengths(library: Library, code: str) -> list[int]:
+    """The length of every sentence of a language's entries, cards and quiz, in words (Chinese: characters), sorted."""
+    every = (words.parts.values() for words in library.written(code).values())
+    return sorted(length(one) for parts in every for lines in parts for line in lines for one in sentences(line))
+
+
 def grades(library: Library) -> dict[str, float]:
     """The Flesch-Kincaid grade of each English answer with its steps, by entry id."""
     import textstat  # slow, and nothing else needs it
