@@ -175,7 +175,7 @@ class Matcher:
         probabilities = softmax_rows(likeness @ self._duals - self.prior)
         best = int(probabilities.argmax())
         same = float(likeness[self._labels == best].max(initial=0.0))
-        sure = confidence(float(probabilities[best]), same, known)
+        sure = float(confidence(probabilities[best], same, known))
         calm = float(likeness[self._calm].max()) if len(self._calm) else 0.0
         return Found(self.language, probabilities, self.classes, sure, calm)
 
@@ -261,16 +261,16 @@ def rehearse(matcher: Matcher, kernel: Floats, target: Floats, known: Floats, co
     best = probabilities.argmax(1)
     same = np.where(labels[inside] == best[:, None], likeness, 0.0).max(1, initial=0.0)
     rows = np.arange(len(outside))
-    sure = np.sqrt(probabilities[rows, best]) * same * np.sqrt(np.maximum(known[outside], 1e-3))
+    sure = confidence(probabilities[rows, best], same, known[outside])
     return Rehearsal(matcher.classes, labels[outside], probabilities, sure.astype(np.float32))
 
 
-def confidence(probability: float, likeness: float, known: float) -> float:
-    """How sure a first match is, 0 to 1.
+def confidence(probability: Any, likeness: Any, known: Any) -> Any:
+    """How sure a first match is, 0 to 1; for one message, or for arrays of them.
 
     Of all blends tried it separates foreign messages best (AUROC .919; probability alone .909, nearest example .844).
     """
-    return math.sqrt(probability) * likeness * math.sqrt(max(known, 1e-3))
+    return np.sqrt(probability) * likeness * np.sqrt(np.maximum(known, 1e-3))
 
 
 def _rarity(seen_in: NDArray[Any], size: int) -> Floats:

@@ -12,7 +12,7 @@ from bot.core.answer import Answering
 from bot.core.entries import Question
 from bot.core.index import Index, examples_of
 from bot.core.library import Library
-from bot.core.problems import KnowledgeError
+from bot.core.problems import KnowledgeError, Place, Problem
 from bot.core.reader import Reader
 from bot.core.words import fold
 
@@ -120,9 +120,15 @@ def run(
     from rich.progress import track
 
     library = Library.load(settings.knowledge_dir)
+    if not files:
+        place = Place("tests/questions")
+        raise KnowledgeError(
+            [Problem(place, "there are no questions here", "Name a file: bot measure --file FILE.yaml")]
+        )
     every = [one for file in files for one in read(file, library)]
     held = unknown(every, library)
     index = Index.load(library, settings.cache_dir, progress)
+    index.detector.warm()  # else the first question pays for it, as no visitor's does
     answering = Answering(library, index)
     console, bar = Console(), Console(stderr=True)
     console.width = max(console.width, _WIDTH)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from bot.core.library import Library
     from bot.telegram.memory import Memory
 
+    Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
 log = logging.getLogger("lantern.update")
 
 BURST: Final = 30
@@ -64,12 +66,7 @@ class Visitor(BaseMiddleware):
         self._library = library
         self._memory = memory
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if not isinstance(event, Message | CallbackQuery):
             return await handler(event, data)
         message = event if isinstance(event, Message) else event.message
@@ -89,12 +86,7 @@ class Visitor(BaseMiddleware):
 class Answered(BaseMiddleware):
     """Tells Telegram that a press has arrived, before anything else; one that is too old to be told is handled all the same."""
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if isinstance(event, CallbackQuery):
             with suppress(TelegramAPIError):
                 await event.answer()
@@ -107,12 +99,7 @@ class DangerInCommands(BaseMiddleware):
     def __init__(self, answering: Answering) -> None:
         self._answering = answering
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if isinstance(event, Message) and event.text and event.text.startswith("/") and " " in event.text:
             words = event.text.partition(" ")[2]
             # What a link carries is no sentence; a single word such as "help" is still heard.
@@ -129,12 +116,7 @@ class DangerInCommands(BaseMiddleware):
 class OneLine(BaseMiddleware):
     """Logs one line per update: kind of event, outcome, milliseconds; never text, never ids."""
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         started = time.perf_counter()
         outcome: dict[str, str] = {}
         data["outcome"] = outcome

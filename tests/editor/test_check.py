@@ -1,4 +1,3 @@
-import re
 import shutil
 from pathlib import Path
 
@@ -228,7 +227,7 @@ def test_three_planted_faults_are_found_in_our_own_translations(tmp_path):
     assert "`answer` of law/police lacks 48" in told
     assert "`answer` of law/police adds 84" in told
     assert 'law/lawyer lost a "not"' in told
-    assert re.search(r"guardian/(get|contact|what) names", told)
+    assert "guardian/contact names nobody in `do`" in told
 
 
 def test_a_sentence_that_somebody_compared_is_accepted(tiny_folder):

@@ -3,7 +3,9 @@ import json
 import pytest
 
 from bot.core.problems import KnowledgeError
+from bot.editor import measure
 from bot.editor.measure import COLUMNS, Held, ask, figures, mistakes, read, summary
+from bot.settings import Settings
 from tests.command import run
 from tests.conftest import TINY
 
@@ -27,7 +29,8 @@ def test_each_figure_counts_its_own_kind_of_question(tiny_product, file):
     found = figures(outcomes)
     assert found.keys() == COLUMNS.keys()
     assert found["questions"] == 4
-    assert found["first"] == pytest.approx(1 / 3, abs=0.4)
+    assert [outcome.first for outcome in outcomes] == [True, False, False, False]
+    assert found["first"] == round(1 / 3, 4)
     assert found["danger_certain"] == 1.0
     assert found["outside_answered"] == 0.0
     assert found["hidden_found"] is None
@@ -79,6 +82,12 @@ def test_the_command_prints_the_tables_and_writes_the_figures(tmp_path, file):
     assert "right first" in done.stdout
     assert "can i really trust this guardian" in done.stdout
     assert json.loads(to.read_text(encoding="utf-8"))["languages"]["en"]["outside_answered"] == 0.0
+
+
+def test_without_questions_the_measurement_says_so(tiny_product, tmp_path):
+    settings = Settings(knowledge_dir=TINY, data_dir=tmp_path)
+    with pytest.raises(KnowledgeError, match="there are no questions here"):
+        measure.run(settings, [], None, print, wrong=False)
 
 
 def test_a_missing_file_is_told_kindly(tmp_path):
